@@ -1,0 +1,28 @@
+package keliu
+
+import (
+	_ "github.com/aws/aws-lambda-go/lambda"
+	_ "github.com/cloudwego/hertz/pkg/app/server"
+	_ "github.com/open-policy-agent/opa/v1/rego"
+	_ "modernc.org/sqlite"
+	_ "github.com/pressly/goose/v3"
+	_ "github.com/prometheus/client_golang/prometheus/promhttp"
+	_ "github.com/google/go-cmp/cmp"
+	_ "github.com/gobwas/ws/wsutil"
+	_ "github.com/xuri/excelize/v2"
+	_ "github.com/klippa-app/go-pdfium/webassembly"
+	_ "github.com/yuin/goldmark"
+	_ "github.com/gabriel-vasile/mimetype"
+	_ "github.com/failsafe-go/failsafe-go/circuitbreaker"
+	_ "github.com/getkin/kin-openapi/openapi3"
+	_ "github.com/google/uuid"
+	_ "pgregory.net/rapid"
+	_ "golang.org/x/time/rate"
+	_ "golang.org/x/tools/txtar"
+	_ "golang.org/x/crypto/argon2"
+	_ "golang.org/x/net/html"
+	_ "golang.org/x/text/encoding/simplifiedchinese"
+	_ "golang.org/x/sync/errgroup"
+	_ "golang.org/x/sys/unix"
+	_ "github.com/coder/websocket"
+)

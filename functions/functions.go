@@ -1,0 +1,52 @@
+// Package functions is what the house does: one folder per channel and one per intent, each a value that runs
+// unchanged in the edge, in AWS Lambda and in tests. This package is the seam between them.
+package functions
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// A Handler is a function on the wire. Its method set is that of lambda.Handler, so Lambda runs it as it is and
+// nothing here imports AWS.
+type Handler interface {
+	Invoke(ctx context.Context, payload []byte) ([]byte, error)
+}
+
+// Func is a function in Go: a typed Handler, JSON in and JSON out.
+type Func[In, Out any] func(context.Context, In) (Out, error)
+
+// Invoke implements Handler.
+func (f Func[In, Out]) Invoke(ctx context.Context, payload []byte) ([]byte, error) {
+	var in In
+	if err := json.Unmarshal(payload, &in); err != nil {
+		return nil, fmt.Errorf("decode %T: %w", in, err)
+	}
+	out, err := f(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(out)
+}
+
+// An Invoker reaches functions by name, such as "intents/refund", in this process or in the cloud.
+type Invoker interface {
+	Invoke(ctx context.Context, name string, payload []byte) ([]byte, error)
+}
+
+// Call invokes the named function with Go values.
+func Call[In, Out any](ctx context.Context, to Invoker, name string, in In) (out Out, err error) {
+	payload, err := json.Marshal(in)
+	if err != nil {
+		return out, fmt.Errorf("call %s: %w", name, err)
+	}
+	answer, err := to.Invoke(ctx, name, payload)
+	if err != nil {
+		return out, fmt.Errorf("call %s: %w", name, err)
+	}
+	if err := json.Unmarshal(answer, &out); err != nil {
+		return out, fmt.Errorf("call %s: %w", name, err)
+	}
+	return out, nil
+}
