@@ -127,14 +127,14 @@ type Kind string
 
 // The kinds of events on Inbound.
 const (
-	Said       Kind = "said"        // the customer spoke
-	Spoke      Kind = "spoke"       // a person of the staff spoke
-	Assigned   Kind = "assigned"    // a person takes over: Agent
-	Returned   Kind = "returned"    // the person hands the conversation back to the AI
-	Moved      Kind = "moved"       // the place in the queue changed: Position
-	Left       Kind = "left"        // the customer left the queue
-	Ended      Kind = "ended"       // the conversation is closed: Reason
-	Transfered Kind = "transferred" // back to the queue for another skill or agent
+	Said        Kind = "said"        // the customer spoke
+	Spoke       Kind = "spoke"       // a person of the staff spoke
+	Assigned    Kind = "assigned"    // a person takes over: Agent
+	Returned    Kind = "returned"    // the person hands the conversation back to the AI
+	Moved       Kind = "moved"       // the place in the queue changed: Position
+	Left        Kind = "left"        // the customer left the queue
+	Ended       Kind = "ended"       // the conversation is closed: Reason
+	Transferred Kind = "transferred" // back to the queue, for another skill or agent
 )
 
 // An Event is one thing that happens to a conversation. The record that carries it has the same ID.
@@ -144,6 +144,9 @@ type Event struct {
 	Conversation ConversationID `json:"conversation"`
 	Customer     CustomerID     `json:"customer,omitempty"`
 	Channel      string         `json:"channel,omitempty"`
+	Member       MemberID       `json:"member,omitempty"` // whom the shop vouches the customer to be
+	Name         string         `json:"name,omitempty"`
+	Page         string         `json:"page,omitempty"`    // where the customer is, for the staff
 	Message      *Message       `json:"message,omitempty"` // for Said and Spoke
 	Agent        AgentID        `json:"agent,omitempty"`
 	Position     int            `json:"position,omitempty"` // 1 is next
