@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"keliu/streams"
+	"keliu/streams/desk"
+)
+
+// ErrDone reports that the effect of this record is already there.
+var ErrDone = errors.New("already done")
+
+// An Effect is all that one record changes. It happens whole, once, or not at all.
+type Effect struct {
+	Record       string            // the record's ID; the first entry carries it
+	Conversation desk.Conversation // the new state, one version above the state it was made from
+	Entries      []Entry           // what was said and told, in order
+	Enter        *Place            // enters the queue
+	Leave        bool              // leaves the queue
+	Handoff      *desk.Handoff
+	Callback     *desk.Callback
+	Outgoing     []Outgoing // to be published once the effect is durable
+}
+
+// An Entry is one line of the timeline.
+type Entry struct {
+	ID string
+	desk.Notice
+}
+
+// A Place is a place in the queue. Higher priority goes first, then who came earlier.
+type Place struct {
+	Conversation desk.ConversationID
+	Skill        string
+	Priority     int
+	Since        time.Time
+	Agent        desk.AgentID // chosen, not yet begun
+	Position     int          // as the customer was told
+}
+
+// Outgoing is a record that leaves with an effect.
+type Outgoing struct {
+	Topic  string         `json:"topic"`
+	Record streams.Record `json:"record"`
+}
+
+// Commit makes an effect durable; what goes out with it is published soon after, in the order of the commits. It
+// returns ErrDone when the record had its effect before, and desk.ErrConflict when the conversation has changed since it
+// was read.
+func (s *Store) Commit(ctx context.Context, e Effect) error {
+	rows, err := encode(e)
+	if err == nil {
+		err = s.change(ctx, func(t *tx) error {
+			if err := t.keep(e, rows); err != nil {
+				return err
+			}
+			return s.post(t, e.Outgoing, rows.outgoing)
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("commit %s: %w", e.Record, err)
+	}
+	return nil
+}
+
+// encoded is an effect's JSON, made outside the writer.
+type encoded struct {
+	conversation, handoff, callback, outgoing string
+	entries                                   []string
+}
+
+func encode(e Effect) (rows encoded, err error) {
+	enc := func(v any) string {
+		if err != nil {
+			return ""
+		}
+		var b []byte
+		b, err = json.Marshal(v)
+		return string(b)
+	}
+	rows.conversation = enc(e.Conversation)
+	for _, entry := range e.Entries {
+		rows.entries = append(rows.entries, enc(entry.Notice))
+	}
+	if e.Handoff != nil {
+		rows.handoff = enc(e.Handoff)
+	}
+	if e.Callback != nil {
+		rows.callback = enc(e.Callback)
+	}
+	if len(e.Outgoing) > 0 {
+		rows.outgoing = enc(e.Outgoing)
+	}
+	return rows, err
+}
+
+func (t *tx) keep(e Effect, rows encoded) error {
+	var one int
+	if done, err := t.one(`SELECT 1 FROM timeline WHERE id = $1`, []any{e.Record}, &one); err != nil {
+		return err
+	} else if done {
+		return verdict{ErrDone}
+	}
+	c := e.Conversation
+	changed, err := t.exec(`INSERT INTO conversations (id, customer, channel, stage, agent, updated, version, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, stage = excluded.stage, agent = excluded.agent,
+			updated = excluded.updated, version = excluded.version, body = excluded.body
+		WHERE conversations.version = excluded.version - 1`,
+		c.ID, c.Customer, c.Channel, c.Stage, c.Agent, c.Updated.UnixMilli(), c.Version, rows.conversation)
+	if err != nil {
+		return err
+	}
+	if changed == 0 {
+		return verdict{desk.ErrConflict}
+	}
+	for i, entry := range e.Entries {
+		if _, err := t.exec(`INSERT INTO timeline (id, conversation, seq, body) VALUES ($1, $2, $3, $4)`,
+			entry.ID, c.ID, entry.Seq, rows.entries[i]); err != nil {
+			return err
+		}
+	}
+	return t.keepQueue(e, rows)
+}
+
+func (t *tx) keepQueue(e Effect, rows encoded) error {
+	if e.Leave {
+		if _, err := t.exec(`DELETE FROM queue WHERE conversation = $1`, e.Conversation.ID); err != nil {
+			return err
+		}
+	}
+	if p := e.Enter; p != nil {
+		if _, err := t.exec(`INSERT INTO queue (conversation, skill, priority, since, position) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (conversation) DO UPDATE SET skill = excluded.skill, priority = excluded.priority, agent = ''`,
+			p.Conversation, p.Skill, p.Priority, p.Since.UnixMilli(), p.Position); err != nil {
+			return err
+		}
+	}
+	if h := e.Handoff; h != nil {
+		if _, err := t.exec(`INSERT INTO handoffs (conversation, at, body) VALUES ($1, $2, $3)
+			ON CONFLICT (conversation, at) DO UPDATE SET body = excluded.body`,
+			h.Conversation, h.At.UnixMilli(), rows.handoff); err != nil {
+			return err
+		}
+	}
+	if c := e.Callback; c != nil {
+		if _, err := t.exec(`INSERT INTO callbacks (id, at, body) VALUES ($1, $2, $3)`, c.ID, c.At.UnixMilli(), rows.callback); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"keliu/streams"
+)
+
+// A ticket is what one effect left in the outbox.
+type ticket struct {
+	n   int64
+	out []Outgoing
+}
+
+// A mailbag holds tickets that are committed and not yet published, in the order of their commits. It takes any number:
+// the writer must never wait for the log, because crossing tickets off needs the writer.
+type mailbag struct {
+	mu      sync.Mutex
+	tickets []ticket
+	filled  chan struct{} // holds a token when there may be tickets
+}
+
+func (m *mailbag) add(tickets []ticket) {
+	if len(tickets) == 0 {
+		return
+	}
+	m.mu.Lock()
+	m.tickets = append(m.tickets, tickets...)
+	m.mu.Unlock()
+	select {
+	case m.filled <- struct{}{}:
+	default:
+	}
+}
+
+func (m *mailbag) take() []ticket {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	tickets := m.tickets
+	m.tickets = nil
+	return tickets
+}
+
+// drop forgets the tickets up to n.
+func (m *mailbag) drop(n int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for len(m.tickets) > 0 && m.tickets[0].n <= n {
+		m.tickets = m.tickets[1:]
+	}
+}
+
+// post writes the outgoing records of an effect beside its state.
+func (s *Store) post(t *tx, out []Outgoing, body string) error {
+	if len(out) == 0 {
+		return nil
+	}
+	s.posted++ // the writer alone comes here
+	t.tickets = append(t.tickets, ticket{n: s.posted, out: out})
+	_, err := t.exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, s.process, s.posted, body)
+	return err
+}
+
+// unsent returns the tickets that were never crossed off, oldest first: what a crash has left between commit and
+// publication.
+func (s *Store) unsent(ctx context.Context) (tickets []ticket, err error) {
+	err = s.rows(ctx, `SELECT n, body FROM outbox WHERE process = $1 ORDER BY n`, []any{s.process}, func(scan func(...any) error) error {
+		var t ticket
+		var body string
+		if err := scan(&t.n, &body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(body), &t.out); err != nil {
+			return fmt.Errorf("outbox %d: %w", t.n, err)
+		}
+		tickets = append(tickets, t)
+		return nil
+	})
+	return tickets, err
+}
+
+// Relay publishes what effects leave in the outbox until ctx is done: first what an earlier process has left, then what
+// comes, in the order of the commits. What cannot be published is reported to failed and tried again. A store has one
+// relay at a time.
+func (s *Store) Relay(ctx context.Context, log streams.Log, failed func(error)) error {
+	left, err := s.unsent(ctx)
+	if err != nil {
+		return fmt.Errorf("relay: %w", err)
+	}
+	if n := len(left); n > 0 {
+		s.mail.drop(left[n-1].n) // committed since the store was opened: it is in both
+	}
+	for group := left; ; group = s.mail.take() {
+		for err := s.publish(ctx, log, group); err != nil; err = s.publish(ctx, log, group) {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			failed(err)
+			if err := pause(ctx); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-s.mail.filled:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// publish sends the tickets' records topic by topic, at the same time, and crosses the tickets off.
+func (s *Store) publish(ctx context.Context, log streams.Log, tickets []ticket) error {
+	if len(tickets) == 0 {
+		return nil
+	}
+	byTopic := map[string][]streams.Record{}
+	for _, t := range tickets {
+		for _, o := range t.out {
+			byTopic[o.Topic] = append(byTopic[o.Topic], o.Record)
+		}
+	}
+	errs := make(chan error, len(byTopic))
+	for topic, records := range byTopic {
+		go func() { errs <- log.Publish(ctx, topic, records...) }()
+	}
+	var failures []error
+	for range byTopic {
+		failures = append(failures, <-errs)
+	}
+	if err := errors.Join(failures...); err != nil {
+		return fmt.Errorf("publish the outbox: %w", err)
+	}
+	last := tickets[len(tickets)-1].n
+	s.later(func(t *tx) error {
+		_, err := t.exec(`DELETE FROM outbox WHERE process = $1 AND n <= $2`, s.process, last)
+		return err
+	})
+	return nil
+}

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"keliu/streams/desk"
+)
+
+// An Identity is one way a customer is known: a kind, such as "visitor", "member" or a channel's name, and the value
+// there. Secrets are stored as hashes by the caller.
+type Identity struct{ Kind, Value string }
+
+// Identify returns the customer known by an identity, and makes fresh that customer when nobody is.
+func (s *Store) Identify(ctx context.Context, id Identity, fresh desk.Customer) (c desk.Customer, err error) {
+	err = s.one(ctx, `SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
+		WHERE kind = $1 AND value = $2`, []any{id.Kind, id.Value}, &c.ID, &c.Member, &c.Name)
+	if err == nil || !errors.Is(err, desk.ErrNotFound) {
+		return c, wrap(err, "customer")
+	}
+	err = s.change(ctx, func(t *tx) error {
+		c = fresh
+		known, err := t.one(`SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
+			WHERE kind = $1 AND value = $2`, []any{id.Kind, id.Value}, &c.ID, &c.Member, &c.Name)
+		if err != nil || known {
+			return err
+		}
+		if _, err := t.exec(`INSERT INTO customers (id, member, name, seen) VALUES ($1, $2, $3, $4)`, c.ID, c.Member, c.Name, c.Seen.UnixMilli()); err != nil {
+			return err
+		}
+		return t.identify(id, c.ID)
+	})
+	return c, wrap(err, "customer")
+}
+
+func (t *tx) identify(id Identity, c desk.CustomerID) error {
+	_, err := t.exec(`INSERT INTO identities (kind, value, customer) VALUES ($1, $2, $3)
+		ON CONFLICT (kind, value) DO UPDATE SET customer = excluded.customer`, id.Kind, id.Value, c)
+	return err
+}
+
+// Vouch makes a customer the shop's member, unless the member is known as another customer: that one is returned.
+func (s *Store) Vouch(ctx context.Context, c desk.Customer, member desk.MemberID, name string) (desk.Customer, error) {
+	err := s.change(ctx, func(t *tx) error {
+		var known desk.Customer
+		found, err := t.one(`SELECT id, name FROM customers WHERE member = $1`, []any{member}, &known.ID, &known.Name)
+		if err != nil {
+			return err
+		}
+		if found {
+			known.Member = member
+			c = known
+			return nil
+		}
+		c.Member, c.Name = member, name
+		_, err = t.exec(`UPDATE customers SET member = $1, name = $2 WHERE id = $3`, c.Member, c.Name, c.ID)
+		return err
+	})
+	return c, wrap(err, "member %s", member)
+}
+
+// An Agent is one of the staff.
+type Agent struct {
+	ID       desk.AgentID `json:"id"`
+	Name     string       `json:"name"` // as customers see it
+	Role     string       `json:"role"` // "admin", "agent", "marketing", "compliance" or "executive"
+	Password string       `json:"-"`    // hashed
+	Skills   []string     `json:"skills"`
+	Capacity int          `json:"capacity"` // conversations at the same time
+	Status   string       `json:"status"`   // "online", "away" or "offline"
+	Changed  time.Time    `json:"changed"`
+}
+
+// Agents lists the staff by ID.
+func (s *Store) Agents(ctx context.Context) (all []Agent, err error) {
+	err = s.rows(ctx, `SELECT id, name, role, password, skills, capacity, status, changed FROM staff ORDER BY id`, nil, func(scan func(...any) error) error {
+		a, err := scanAgent(scan)
+		all = append(all, a)
+		return err
+	})
+	return all, wrap(err, "staff")
+}
+
+// Agent returns one of the staff.
+func (s *Store) Agent(ctx context.Context, id desk.AgentID) (a Agent, err error) {
+	a, err = scanAgent(func(into ...any) error {
+		return s.one(ctx, `SELECT id, name, role, password, skills, capacity, status, changed FROM staff WHERE id = $1`, []any{id}, into...)
+	})
+	return a, wrap(err, "staff %s", id)
+}
+
+func scanAgent(scan func(...any) error) (a Agent, err error) {
+	var skills string
+	var changed int64
+	err = scan(&a.ID, &a.Name, &a.Role, &a.Password, &skills, &a.Capacity, &a.Status, &changed)
+	a.Skills, a.Changed = strings.Fields(skills), time.UnixMilli(changed).UTC()
+	return a, err
+}
+
+// SaveAgent keeps one of the staff.
+func (s *Store) SaveAgent(ctx context.Context, a Agent) error {
+	return wrap(s.change(ctx, func(t *tx) error {
+		_, err := t.exec(`INSERT INTO staff (id, name, role, password, skills, capacity, status, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, password = excluded.password, skills = excluded.skills,
+			capacity = excluded.capacity, status = excluded.status, changed = excluded.changed`,
+			a.ID, a.Name, a.Role, a.Password, strings.Join(a.Skills, " "), a.Capacity, a.Status, a.Changed.UnixMilli())
+		return err
+	}), "staff %s", a.ID)
+}
+
+// SetStatus records whether one of the staff is there, together with the records that tell the queue.
+func (s *Store) SetStatus(ctx context.Context, id desk.AgentID, status string, at time.Time, out ...Outgoing) error {
+	rows, err := encode(Effect{Outgoing: out})
+	if err != nil {
+		return wrap(err, "status of %s", id)
+	}
+	return wrap(s.change(ctx, func(t *tx) error {
+		if _, err := t.exec(`UPDATE staff SET status = $1, changed = $2 WHERE id = $3`, status, at.UnixMilli(), id); err != nil {
+			return err
+		}
+		return s.post(t, out, rows.outgoing)
+	}), "status of %s", id)
+}
+
+// Login keeps a login of one of the staff under the hash of its token.
+func (s *Store) Login(ctx context.Context, hash string, id desk.AgentID, expires, now time.Time) error {
+	return wrap(s.change(ctx, func(t *tx) error {
+		if _, err := t.exec(`DELETE FROM logins WHERE expires < $1`, now.UnixMilli()); err != nil {
+			return err
+		}
+		_, err := t.exec(`INSERT INTO logins (token, staff, expires) VALUES ($1, $2, $3)`, hash, id, expires.UnixMilli())
+		return err
+	}), "login of %s", id)
+}
+
+// LoggedIn returns whose login a token's hash is.
+func (s *Store) LoggedIn(ctx context.Context, hash string, now time.Time) (a Agent, err error) {
+	a, err = scanAgent(func(into ...any) error {
+		return s.one(ctx, `SELECT staff.id, name, role, password, skills, capacity, status, changed FROM logins JOIN staff ON staff.id = logins.staff
+			WHERE token = $1 AND expires > $2`, []any{hash, now.UnixMilli()}, into...)
+	})
+	return a, wrap(err, "login")
+}
+
+// Logout ends a login.
+func (s *Store) Logout(ctx context.Context, hash string) error {
+	return wrap(s.change(ctx, func(t *tx) error {
+		_, err := t.exec(`DELETE FROM logins WHERE token = $1`, hash)
+		return err
+	}), "logout")
+}
+
+// Setting returns a setting, and keeps fresh() under its key when there is none.
+func (s *Store) Setting(ctx context.Context, key string, fresh func() string) (value string, err error) {
+	err = s.one(ctx, `SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
+	if err == nil || !errors.Is(err, desk.ErrNotFound) {
+		return value, wrap(err, "setting %s", key)
+	}
+	err = s.change(ctx, func(t *tx) error {
+		value = fresh()
+		if _, err := t.exec(`INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, value); err != nil {
+			return err
+		}
+		_, err := t.one(`SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
+		return err
+	})
+	return value, wrap(err, "setting %s", key)
+}

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"keliu/streams/desk"
+)
+
+// Waiting lists the queue, next first.
+func (s *Store) Waiting(ctx context.Context) (places []Place, err error) {
+	err = s.rows(ctx, `SELECT conversation, skill, priority, since, agent, position FROM queue ORDER BY priority DESC, since, conversation`, nil,
+		func(scan func(...any) error) error {
+			var p Place
+			var since int64
+			if err := scan(&p.Conversation, &p.Skill, &p.Priority, &since, &p.Agent, &p.Position); err != nil {
+				return err
+			}
+			p.Since = time.UnixMilli(since).UTC()
+			places = append(places, p)
+			return nil
+		})
+	return places, wrap(err, "queue")
+}
+
+// Ahead returns how many wait who would be served before somebody of a priority who came at a time.
+func (s *Store) Ahead(ctx context.Context, priority int, since time.Time) (n int, err error) {
+	err = s.one(ctx, `SELECT COUNT(*) FROM queue WHERE agent = '' AND (priority > $1 OR priority = $1 AND since < $2)`, []any{priority, since.UnixMilli()}, &n)
+	return n, wrap(err, "queue")
+}
+
+// Staffed reports whether anybody is there to take a conversation.
+func (s *Store) Staffed(ctx context.Context) (bool, error) {
+	var n int
+	err := s.one(ctx, `SELECT COUNT(*) FROM staff WHERE status = 'online' AND capacity > 0`, nil, &n)
+	return n > 0, wrap(err, "staff")
+}
+
+// Choose records for whom of the staff waiting conversations are meant and where the others stand, together with the
+// records that tell them.
+func (s *Store) Choose(ctx context.Context, changed []Place, out []Outgoing) error {
+	rows, err := encode(Effect{Outgoing: out})
+	if err != nil {
+		return wrap(err, "queue")
+	}
+	return wrap(s.change(ctx, func(t *tx) error {
+		for _, p := range changed {
+			if _, err := t.exec(`UPDATE queue SET agent = $1, position = $2 WHERE conversation = $3`, p.Agent, p.Position, p.Conversation); err != nil {
+				return err
+			}
+		}
+		return s.post(t, out, rows.outgoing)
+	}), "queue")
+}
