@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"time"
-
-	"keliu/streams/desk"
 )
 
 // Waiting lists the queue, next first.
