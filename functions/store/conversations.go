@@ -52,12 +52,6 @@ func (s *Store) Conversations(ctx context.Context, f Filter) ([]desk.Conversatio
 	return bodies[desk.Conversation](ctx, s, query, args...)
 }
 
-// Load returns how many conversations a person has now.
-func (s *Store) Load(ctx context.Context, agent desk.AgentID) (n int, err error) {
-	err = s.one(ctx, `SELECT (SELECT COUNT(*) FROM conversations WHERE agent = $1 AND stage = 'human') + (SELECT COUNT(*) FROM queue WHERE agent = $1)`, []any{agent}, &n)
-	return n, wrap(err, "load of %s", agent)
-}
-
 // Open returns how many conversations are not closed.
 func (s *Store) Open(ctx context.Context) (n int, err error) {
 	err = s.one(ctx, `SELECT COUNT(*) FROM conversations WHERE stage IN ('ai', 'queued', 'human')`, nil, &n)

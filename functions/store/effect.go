@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
-	"keliu/streams"
 	"keliu/streams/desk"
 )
 
@@ -19,33 +17,17 @@ type Effect struct {
 	Record       string            // the record's ID; the first entry carries it
 	Conversation desk.Conversation // the new state, one version above the state it was made from
 	Entries      []Entry           // what was said and told, in order
-	Enter        *Place            // enters the queue
+	Enter        *desk.Place       // enters the queue
 	Leave        bool              // leaves the queue
 	Handoff      *desk.Handoff
 	Callback     *desk.Callback
-	Outgoing     []Outgoing // to be published once the effect is durable
+	Outgoing     []desk.Outgoing // to be published once the effect is durable
 }
 
 // An Entry is one line of the timeline.
 type Entry struct {
 	ID string
 	desk.Notice
-}
-
-// A Place is a place in the queue. Higher priority goes first, then who came earlier.
-type Place struct {
-	Conversation desk.ConversationID
-	Skill        string
-	Priority     int
-	Since        time.Time
-	Agent        desk.AgentID // chosen, not yet begun
-	Position     int          // as the customer was told
-}
-
-// Outgoing is a record that leaves with an effect.
-type Outgoing struct {
-	Topic  string         `json:"topic"`
-	Record streams.Record `json:"record"`
 }
 
 // Commit makes an effect durable; what goes out with it is published soon after, in the order of the commits. It
@@ -134,9 +116,9 @@ func (t *tx) keepQueue(e Effect, rows encoded) error {
 		}
 	}
 	if p := e.Enter; p != nil {
-		if _, err := t.exec(`INSERT INTO queue (conversation, skill, priority, since, position) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (conversation) DO UPDATE SET skill = excluded.skill, priority = excluded.priority, agent = ''`,
-			p.Conversation, p.Skill, p.Priority, p.Since.UnixMilli(), p.Position); err != nil {
+		if _, err := t.exec(`INSERT INTO queue (conversation, skill, priority, since, rank, position) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (conversation) DO UPDATE SET skill = excluded.skill, priority = excluded.priority, rank = excluded.rank`,
+			p.Conversation, p.Skill, p.Priority, p.Since.UnixMilli(), p.Rank(), p.Position); err != nil {
 			return err
 		}
 	}

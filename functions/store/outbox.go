@@ -8,12 +8,13 @@ import (
 	"sync"
 
 	"keliu/streams"
+	"keliu/streams/desk"
 )
 
 // A ticket is what one effect left in the outbox.
 type ticket struct {
 	n   int64
-	out []Outgoing
+	out []desk.Outgoing
 }
 
 // A mailbag holds tickets that are committed and not yet published, in the order of their commits. It takes any number:
@@ -55,7 +56,7 @@ func (m *mailbag) drop(n int64) {
 }
 
 // post writes the outgoing records of an effect beside its state.
-func (s *Store) post(t *tx, out []Outgoing, body string) error {
+func (s *Store) post(t *tx, out []desk.Outgoing, body string) error {
 	if len(out) == 0 {
 		return nil
 	}

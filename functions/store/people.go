@@ -61,21 +61,14 @@ func (s *Store) Vouch(ctx context.Context, c desk.Customer, member desk.MemberID
 	return c, wrap(err, "member %s", member)
 }
 
-// An Agent is one of the staff.
-type Agent struct {
-	ID       desk.AgentID `json:"id"`
-	Name     string       `json:"name"` // as customers see it
-	Role     string       `json:"role"` // "admin", "agent", "marketing", "compliance" or "executive"
-	Password string       `json:"-"`    // hashed
-	Skills   []string     `json:"skills"`
-	Capacity int          `json:"capacity"` // conversations at the same time
-	Status   string       `json:"status"`   // "online", "away" or "offline"
-	Changed  time.Time    `json:"changed"`
-}
+// agentColumns are what scanAgent reads. Whoever is chosen for a waiting customer counts as busy with them.
+const agentColumns = `staff.id, staff.name, role, password, skills, capacity, status, changed,
+	(SELECT COUNT(*) FROM conversations WHERE conversations.agent = staff.id AND stage = 'human')
+	+ (SELECT COUNT(*) FROM queue WHERE queue.agent = staff.id)`
 
-// Agents lists the staff by ID.
-func (s *Store) Agents(ctx context.Context) (all []Agent, err error) {
-	err = s.rows(ctx, `SELECT id, name, role, password, skills, capacity, status, changed FROM staff ORDER BY id`, nil, func(scan func(...any) error) error {
+// Agents lists the staff by ID, with the conversations they have now.
+func (s *Store) Agents(ctx context.Context) (all []desk.Agent, err error) {
+	err = s.rows(ctx, `SELECT `+agentColumns+` FROM staff ORDER BY id`, nil, func(scan func(...any) error) error {
 		a, err := scanAgent(scan)
 		all = append(all, a)
 		return err
@@ -84,23 +77,23 @@ func (s *Store) Agents(ctx context.Context) (all []Agent, err error) {
 }
 
 // Agent returns one of the staff.
-func (s *Store) Agent(ctx context.Context, id desk.AgentID) (a Agent, err error) {
+func (s *Store) Agent(ctx context.Context, id desk.AgentID) (a desk.Agent, err error) {
 	a, err = scanAgent(func(into ...any) error {
-		return s.one(ctx, `SELECT id, name, role, password, skills, capacity, status, changed FROM staff WHERE id = $1`, []any{id}, into...)
+		return s.one(ctx, `SELECT `+agentColumns+` FROM staff WHERE id = $1`, []any{id}, into...)
 	})
 	return a, wrap(err, "staff %s", id)
 }
 
-func scanAgent(scan func(...any) error) (a Agent, err error) {
+func scanAgent(scan func(...any) error) (a desk.Agent, err error) {
 	var skills string
 	var changed int64
-	err = scan(&a.ID, &a.Name, &a.Role, &a.Password, &skills, &a.Capacity, &a.Status, &changed)
+	err = scan(&a.ID, &a.Name, &a.Role, &a.Password, &skills, &a.Capacity, &a.Status, &changed, &a.Load)
 	a.Skills, a.Changed = strings.Fields(skills), time.UnixMilli(changed).UTC()
 	return a, err
 }
 
 // SaveAgent keeps one of the staff.
-func (s *Store) SaveAgent(ctx context.Context, a Agent) error {
+func (s *Store) SaveAgent(ctx context.Context, a desk.Agent) error {
 	return wrap(s.change(ctx, func(t *tx) error {
 		_, err := t.exec(`INSERT INTO staff (id, name, role, password, skills, capacity, status, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, password = excluded.password, skills = excluded.skills,
@@ -111,7 +104,7 @@ func (s *Store) SaveAgent(ctx context.Context, a Agent) error {
 }
 
 // SetStatus records whether one of the staff is there, together with the records that tell the queue.
-func (s *Store) SetStatus(ctx context.Context, id desk.AgentID, status string, at time.Time, out ...Outgoing) error {
+func (s *Store) SetStatus(ctx context.Context, id desk.AgentID, status string, at time.Time, out ...desk.Outgoing) error {
 	rows, err := encode(Effect{Outgoing: out})
 	if err != nil {
 		return wrap(err, "status of %s", id)
@@ -136,9 +129,9 @@ func (s *Store) Login(ctx context.Context, hash string, id desk.AgentID, expires
 }
 
 // LoggedIn returns whose login a token's hash is.
-func (s *Store) LoggedIn(ctx context.Context, hash string, now time.Time) (a Agent, err error) {
+func (s *Store) LoggedIn(ctx context.Context, hash string, now time.Time) (a desk.Agent, err error) {
 	a, err = scanAgent(func(into ...any) error {
-		return s.one(ctx, `SELECT staff.id, name, role, password, skills, capacity, status, changed FROM logins JOIN staff ON staff.id = logins.staff
+		return s.one(ctx, `SELECT `+agentColumns+` FROM logins JOIN staff ON staff.id = logins.staff
 			WHERE token = $1 AND expires > $2`, []any{hash, now.UnixMilli()}, into...)
 	})
 	return a, wrap(err, "login")

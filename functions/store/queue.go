@@ -3,13 +3,15 @@ package store
 import (
 	"context"
 	"time"
+
+	"keliu/streams/desk"
 )
 
 // Waiting lists the queue, next first.
-func (s *Store) Waiting(ctx context.Context) (places []Place, err error) {
-	err = s.rows(ctx, `SELECT conversation, skill, priority, since, agent, position FROM queue ORDER BY priority DESC, since, conversation`, nil,
+func (s *Store) Waiting(ctx context.Context) (places []desk.Place, err error) {
+	err = s.rows(ctx, `SELECT conversation, skill, priority, since, agent, position FROM queue ORDER BY rank, conversation`, nil,
 		func(scan func(...any) error) error {
-			var p Place
+			var p desk.Place
 			var since int64
 			if err := scan(&p.Conversation, &p.Skill, &p.Priority, &since, &p.Agent, &p.Position); err != nil {
 				return err
@@ -21,9 +23,9 @@ func (s *Store) Waiting(ctx context.Context) (places []Place, err error) {
 	return places, wrap(err, "queue")
 }
 
-// Ahead returns how many wait who would be served before somebody of a priority who came at a time.
-func (s *Store) Ahead(ctx context.Context, priority int, since time.Time) (n int, err error) {
-	err = s.one(ctx, `SELECT COUNT(*) FROM queue WHERE agent = '' AND (priority > $1 OR priority = $1 AND since < $2)`, []any{priority, since.UnixMilli()}, &n)
+// Ahead returns how many wait who would be served before a place of this rank.
+func (s *Store) Ahead(ctx context.Context, rank int64) (n int, err error) {
+	err = s.one(ctx, `SELECT COUNT(*) FROM queue WHERE rank < $1`, []any{rank}, &n)
 	return n, wrap(err, "queue")
 }
 
@@ -36,7 +38,7 @@ func (s *Store) Staffed(ctx context.Context) (bool, error) {
 
 // Choose records for whom of the staff waiting conversations are meant and where the others stand, together with the
 // records that tell them.
-func (s *Store) Choose(ctx context.Context, changed []Place, out []Outgoing) error {
+func (s *Store) Choose(ctx context.Context, changed []desk.Place, out []desk.Outgoing) error {
 	rows, err := encode(Effect{Outgoing: out})
 	if err != nil {
 		return wrap(err, "queue")

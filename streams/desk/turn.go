@@ -1,6 +1,10 @@
 package desk
 
-import "time"
+import (
+	"time"
+
+	"keliu/streams"
+)
 
 // A Turn is one message of a customer with all the desk has understood of it. Personal data in its text
 // and history is masked; what the desk needs of it stands in the facts.
@@ -198,4 +202,55 @@ type Shift struct {
 	Conversation ConversationID `json:"conversation,omitempty"`
 	Agent        AgentID        `json:"agent,omitempty"`
 	At           time.Time      `json:"at"`
+}
+
+// A Place is a place in the queue (排队).
+type Place struct {
+	Conversation ConversationID `json:"conversation"`
+	Skill        string         `json:"skill,omitempty"` // the kind of person needed; empty takes any
+	Priority     int            `json:"priority"`        // see Rank
+	Since        time.Time      `json:"since"`
+	Agent        AgentID        `json:"agent,omitempty"` // chosen, not yet begun
+	Position     int            `json:"position"`        // as the customer was told; 1 is next
+}
+
+// Priorities of a place in the queue.
+const (
+	Calm    = 0
+	Unhappy = 1
+	Angry   = 2
+)
+
+// HeadStart is what one step of priority is worth in waiting time: the unhappy go before whoever came up to that much
+// earlier, and yet nobody waits for ever.
+const HeadStart = 15 * time.Minute
+
+// Rank orders the queue, lowest first: the arrival, set back by the head start. In ms since 1970.
+func (p Place) Rank() int64 {
+	return p.Since.Add(-time.Duration(p.Priority) * HeadStart).UnixMilli()
+}
+
+// An Agent is one of the staff.
+type Agent struct {
+	ID       AgentID   `json:"id"`
+	Name     string    `json:"name"` // as customers see it
+	Role     string    `json:"role"` // "admin", "agent", "marketing", "compliance" or "executive"
+	Password string    `json:"-"`    // hashed
+	Skills   []string  `json:"skills"`
+	Capacity int       `json:"capacity"` // conversations at the same time
+	Status   string    `json:"status"`   // "online", "away" or "offline"
+	Load     int       `json:"load"`     // conversations now, the chosen ones included
+	Changed  time.Time `json:"changed"`  // of the status
+}
+
+// Outgoing is a record that is published once the state it belongs to is durable.
+type Outgoing struct {
+	Topic  string         `json:"topic"`
+	Record streams.Record `json:"record"`
+}
+
+// Out makes a value of a topic outgoing.
+func Out[T any](topic streams.Topic[T], id, key string, v T) (Outgoing, error) {
+	r, err := topic.Record(id, key, v)
+	return Outgoing{Topic: string(topic), Record: r}, err
 }

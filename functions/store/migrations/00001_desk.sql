@@ -55,9 +55,12 @@ CREATE TABLE queue (
     skill        TEXT NOT NULL,
     priority     BIGINT NOT NULL,
     since        BIGINT NOT NULL,
+    rank         BIGINT NOT NULL,
     agent        TEXT NOT NULL DEFAULT '', -- who was chosen and has not begun yet
     position     BIGINT NOT NULL DEFAULT 0 -- as the customer was told
 );
+CREATE INDEX queue_rank ON queue (rank);
+CREATE INDEX queue_agent ON queue (agent);
 
 CREATE TABLE callbacks (
     id   TEXT PRIMARY KEY,

@@ -1,0 +1,232 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keliu/functions/store"
+	"keliu/streams"
+	"keliu/streams/desk"
+)
+
+func open(t testing.TB, dir string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), "sqlite:", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+// said is the effect of a customer's message on a conversation that had seq entries.
+func said(conversation string, seq int64, out ...desk.Outgoing) store.Effect {
+	id := fmt.Sprintf("%s-%d", conversation, seq+1)
+	return store.Effect{
+		Record:       id,
+		Conversation: desk.Conversation{ID: desk.ConversationID(conversation), Stage: desk.WithAI, Seq: seq + 1, Version: seq + 1, Updated: noon},
+		Entries:      []store.Entry{{ID: id, Notice: desk.Notice{Seq: seq + 1, Event: desk.EventMessage, Message: &desk.Message{ID: desk.MessageID(id), Text: "你好"}}}},
+		Outgoing:     out,
+	}
+}
+
+func TestAnEffectHappensOnce(t *testing.T) {
+	s := open(t, t.TempDir())
+	if err := s.Commit(t.Context(), said("c", 0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Commit(t.Context(), said("c", 0)); !errors.Is(err, store.ErrDone) {
+		t.Errorf("the same record again: %v, want ErrDone", err)
+	}
+	stale := said("c", 0)
+	stale.Record = "another"
+	if err := s.Commit(t.Context(), stale); !errors.Is(err, desk.ErrConflict) {
+		t.Errorf("made from an old state: %v, want ErrConflict", err)
+	}
+	told, err := s.After(t.Context(), "c", 0, 10)
+	if err != nil || len(told) != 1 {
+		t.Errorf("timeline %v (%v), want one entry", told, err)
+	}
+}
+
+func TestConcurrentEffectsOfOneRecord(t *testing.T) {
+	s := open(t, t.TempDir())
+	var wg sync.WaitGroup
+	errs := make(chan error, 64)
+	for range 64 {
+		wg.Go(func() { errs <- s.Commit(t.Context(), said("c", 0)) })
+	}
+	wg.Wait()
+	close(errs)
+	done := 0
+	for err := range errs {
+		if err == nil {
+			done++
+		} else if !errors.Is(err, store.ErrDone) {
+			t.Error(err)
+		}
+	}
+	if done != 1 {
+		t.Errorf("%d of 64 took effect, want 1", done)
+	}
+}
+
+// A unit that breaks the transaction must not take its group along.
+func TestABrokenEffectLeavesItsGroupAlone(t *testing.T) {
+	s := open(t, t.TempDir())
+	broken := said("broken", 0)
+	broken.Entries = append(broken.Entries, broken.Entries[0]) // the same ID twice
+	var wg sync.WaitGroup
+	for i := range 50 {
+		wg.Go(func() {
+			if err := s.Commit(t.Context(), said(fmt.Sprint("good", i), 0)); err != nil {
+				t.Errorf("good %d: %v", i, err)
+			}
+		})
+		wg.Go(func() {
+			if err := s.Commit(t.Context(), broken); !errors.Is(err, desk.ErrUnavailable) {
+				t.Errorf("broken: %v, want ErrUnavailable", err)
+			}
+		})
+	}
+	wg.Wait()
+	if _, err := s.Conversation(t.Context(), "broken"); !errors.Is(err, desk.ErrNotFound) {
+		t.Errorf("a broken effect left state behind: %v", err)
+	}
+}
+
+// What was committed and not published is published by the next process, before anything new.
+func TestOutboxSurvivesAnEnd(t *testing.T) {
+	dir := t.TempDir()
+	first := open(t, dir)
+	out := func(id string) desk.Outgoing {
+		return desk.Outgoing{Topic: "out", Record: streams.Record{ID: id, Key: "c"}}
+	}
+	for i := range int64(3) {
+		if err := first.Commit(t.Context(), said("c", i, out(fmt.Sprint("r", i)))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first.Close()
+
+	second := open(t, dir)
+	if err := second.Commit(t.Context(), said("c", 3, out("r3"))); err != nil {
+		t.Fatal(err)
+	}
+	log := &recorder{fail: 2, got: make(chan string, 10)}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- second.Relay(ctx, log, func(error) {}) }()
+	var got []string
+	for len(got) < 4 {
+		got = append(got, <-log.got)
+	}
+	if err := second.Commit(t.Context(), said("c", 4, out("r4"))); err != nil {
+		t.Fatal(err)
+	}
+	got = append(got, <-log.got)
+	cancel()
+	<-ended
+	if diff := cmp.Diff([]string{"r0", "r1", "r2", "r3", "r4"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A recorder is a log that fails at first and tells what it got.
+type recorder struct {
+	streams.Log
+	fail int
+	got  chan string
+}
+
+func (r *recorder) Publish(_ context.Context, _ string, records ...streams.Record) error {
+	if r.fail > 0 {
+		r.fail--
+		return streams.ErrUnavailable
+	}
+	for _, rec := range records {
+		r.got <- rec.ID
+	}
+	return nil
+}
+
+func TestTheAngryGoFirst(t *testing.T) {
+	s := open(t, t.TempDir())
+	for i, priority := range []int{0, 2, 0, 1} {
+		e := said(fmt.Sprint("c", i), 0)
+		e.Enter = &desk.Place{Conversation: e.Conversation.ID, Priority: priority, Since: noon.Add(time.Duration(i) * time.Second)}
+		if err := s.Commit(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	places, err := s.Waiting(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []desk.ConversationID
+	for _, p := range places {
+		got = append(got, p.Conversation)
+	}
+	if diff := cmp.Diff([]desk.ConversationID{"c1", "c3", "c0", "c2"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if n, err := s.Ahead(t.Context(), desk.Place{Priority: 1, Since: noon.Add(time.Minute)}.Rank()); n != 2 || err != nil {
+		t.Errorf("%d ahead (%v), want 2", n, err)
+	}
+}
+
+func TestIdentities(t *testing.T) {
+	s := open(t, t.TempDir())
+	visitor, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v1"}, desk.Customer{ID: "a", Seen: noon})
+	if err != nil || visitor.ID != "a" {
+		t.Fatal(visitor, err)
+	}
+	again, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v1"}, desk.Customer{ID: "b", Seen: noon})
+	if err != nil || again.ID != "a" {
+		t.Fatalf("the same visitor is %v (%v), want a", again.ID, err)
+	}
+	member, err := s.Vouch(t.Context(), visitor, "m1", "林晓彤")
+	if err != nil || member.ID != "a" || member.Member != "m1" {
+		t.Fatal(member, err)
+	}
+	other, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v2"}, desk.Customer{ID: "c", Seen: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := s.Vouch(t.Context(), other, "m1", "林晓彤")
+	if err != nil || same.ID != "a" || same.Name != "林晓彤" {
+		t.Fatalf("the member on another device is %+v (%v), want a", same, err)
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	for _, address := range []string{"", "mysql://x", "sqlite:x?mode=ro", "postgres://"} {
+		if _, err := store.Open(t.Context(), address, t.TempDir()); !errors.Is(err, desk.ErrInvalid) {
+			t.Errorf("%q: %v, want ErrInvalid", address, err)
+		}
+	}
+}
+
+func BenchmarkCommit(b *testing.B) {
+	s := open(b, b.TempDir())
+	b.SetParallelism(64)
+	var n sync.Map
+	b.RunParallel(func(pb *testing.PB) {
+		id := fmt.Sprintf("%p", pb)
+		n.Store(id, true)
+		for seq := int64(0); pb.Next(); seq++ {
+			if err := s.Commit(b.Context(), said(id, seq, desk.Outgoing{Topic: "out", Record: streams.Record{ID: id, Key: id}})); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+}
