@@ -1,0 +1,32 @@
+// Package app is the channel of a company's own app: the widget's protocol, with a device token for a visitor.
+package app
+
+import (
+	"context"
+	"time"
+
+	"keliu/functions"
+	"keliu/functions/session"
+	"keliu/streams/desk"
+)
+
+// Channel implements functions.Channel for customers in the app, known by the device token or the shop's login.
+type Channel struct {
+	Secret []byte // signs the session tokens
+	Live   session.Live
+	Now    func() time.Time
+}
+
+func (c Channel) protocol() session.Protocol {
+	return session.Protocol{Channel: "app", Secret: c.Secret, Live: c.Live, Now: c.Now}
+}
+
+// Receive implements functions.Channel: one message of a customer, with a session token and an idempotency key.
+func (c Channel) Receive(ctx context.Context, hook functions.Webhook) (functions.Receipt, error) {
+	return c.protocol().Receive(ctx, hook)
+}
+
+// Deliver implements functions.Channel: it tells whoever listens over SSE or WebSocket.
+func (c Channel) Deliver(ctx context.Context, n desk.Notice) error {
+	return c.protocol().Deliver(ctx, n)
+}

@@ -1,0 +1,32 @@
+// Package web is the channel of the chat widget on a company's own pages.
+package web
+
+import (
+	"context"
+	"time"
+
+	"keliu/functions"
+	"keliu/functions/session"
+	"keliu/streams/desk"
+)
+
+// Channel implements functions.Channel for customers in the browser, known by the widget's visitor ID or the shop's login.
+type Channel struct {
+	Secret []byte // signs the session tokens
+	Live   session.Live
+	Now    func() time.Time
+}
+
+func (c Channel) protocol() session.Protocol {
+	return session.Protocol{Channel: "web", Secret: c.Secret, Live: c.Live, Now: c.Now}
+}
+
+// Receive implements functions.Channel: one message of a customer, with a session token and an idempotency key.
+func (c Channel) Receive(ctx context.Context, hook functions.Webhook) (functions.Receipt, error) {
+	return c.protocol().Receive(ctx, hook)
+}
+
+// Deliver implements functions.Channel: it tells whoever listens over SSE or WebSocket.
+func (c Channel) Deliver(ctx context.Context, n desk.Notice) error {
+	return c.protocol().Deliver(ctx, n)
+}

@@ -1,0 +1,59 @@
+package session
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"keliu/functions"
+	"keliu/streams/desk"
+)
+
+// A Live connection tells customers who are listening now.
+type Live interface {
+	Tell(ctx context.Context, n desk.Notice) error
+}
+
+// A Protocol is the house's own protocol on one channel. The leaves of web and app are this with a name.
+type Protocol struct {
+	Channel string
+	Secret  []byte // signs the tokens; without it no token is good
+	Live    Live
+	Now     func() time.Time
+}
+
+// Receive implements functions.Channel for POST …/messages: Authorization: Bearer, Idempotency-Key, and a Speech.
+func (p Protocol) Receive(_ context.Context, hook functions.Webhook) (functions.Receipt, error) {
+	now := p.Now()
+	claims, err := Open(p.Secret, p.Channel, Bearer(hook.Header["Authorization"]), now)
+	if err != nil {
+		return functions.Receipt{}, err
+	}
+	speech, err := Read(hook.Body)
+	if err != nil {
+		return functions.Receipt{}, err
+	}
+	event, err := claims.Event(speech, hook.Header["Idempotency-Key"], now)
+	if err != nil {
+		return functions.Receipt{}, err
+	}
+	answer, err := json.Marshal(map[string]*desk.Message{"message": event.Message})
+	if err != nil {
+		return functions.Receipt{}, fmt.Errorf("answer %s: %w", event.ID, err)
+	}
+	return functions.Receipt{Events: []desk.Event{event}, Answer: answer, Type: "application/json"}, nil
+}
+
+// Deliver implements functions.Channel. Whoever is not listening now reads it on the next connection.
+func (p Protocol) Deliver(ctx context.Context, n desk.Notice) error { return p.Live.Tell(ctx, n) }
+
+// Bearer returns the token of an Authorization header.
+func Bearer(header string) string {
+	scheme, token, found := strings.Cut(header, " ")
+	if !found || !strings.EqualFold(scheme, "bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
