@@ -117,7 +117,8 @@ func (t *tx) keepQueue(e Effect, rows encoded) error {
 	}
 	if p := e.Enter; p != nil {
 		if _, err := t.exec(`INSERT INTO queue (conversation, skill, priority, since, rank, position) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (conversation) DO UPDATE SET skill = excluded.skill, priority = excluded.priority, rank = excluded.rank`,
+			ON CONFLICT (conversation) DO UPDATE SET priority = excluded.priority, rank = excluded.rank,
+				skill = CASE WHEN excluded.skill = '' THEN queue.skill ELSE excluded.skill END`,
 			p.Conversation, p.Skill, p.Priority, p.Since.UnixMilli(), p.Rank(), p.Position); err != nil {
 			return err
 		}

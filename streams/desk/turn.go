@@ -72,12 +72,13 @@ type Reason string
 
 // The reasons for a handoff, as the metrics split them.
 const (
-	ReasonAsked   Reason = "asked"   // the customer asked for a person
-	ReasonEmotion Reason = "emotion" // anger or distress
-	ReasonFailed  Reason = "failed"  // three turns in a row did not help
-	ReasonPolicy  Reason = "policy"  // a rule wants a person to decide
-	ReasonError   Reason = "error"   // something the answer needs is out of order
-	ReasonRisk    Reason = "risk"    // a complaint that may go outside
+	ReasonAsked    Reason = "asked"     // the customer asked for a person
+	ReasonEmotion  Reason = "emotion"   // anger or distress
+	ReasonFailed   Reason = "failed"    // three turns in a row did not help
+	ReasonPolicy   Reason = "policy"    // a rule wants a person to decide
+	ReasonError    Reason = "error"     // something the answer needs is out of order
+	ReasonRisk     Reason = "risk"      // a complaint that may go outside
+	ReasonPassedOn Reason = "passed_on" // a person passed the conversation on
 )
 
 // A Reply is what an intent answers. Exactly one of Text and Draft is set.
@@ -173,6 +174,7 @@ type Notice struct {
 	Seq          int64          `json:"seq"` // place in the conversation; resuming after it loses and doubles nothing
 	Event        string         `json:"event"`
 	Conversation ConversationID `json:"conversation"`
+	Channel      string         `json:"channel,omitempty"` // on which the customer is to hear it
 	Message      *Message       `json:"message,omitempty"` // for reply and message
 	Queue        *QueueNotice   `json:"queue,omitempty"`   // for handoff
 	Reason       string         `json:"reason,omitempty"`  // for closed
