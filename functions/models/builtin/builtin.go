@@ -1,0 +1,316 @@
+// Package builtin words answers without a model, from the passages found for a question and nothing else.
+package builtin
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"keliu/streams/desk"
+)
+
+// How much is said at most. A list counts as one sentence.
+const (
+	mostSentences = 3
+	mostHan       = 160 // runes of an answer in Chinese
+	mostLatin     = 400 // of one in English
+)
+
+// phrases are all the words that are not of a passage.
+var phrases = map[desk.Lang]struct{ caring, foreign, nothing string }{
+	desk.Chinese: {
+		caring:  "很抱歉给您添麻烦了。",
+		foreign: "这部分资料目前只有英文版：",
+		nothing: "这个问题我手头的资料里没有写明，不敢随便答复您。需要的话，我可以为您转接人工客服。",
+	},
+	desk.English: {
+		caring:  "I'm sorry for the trouble. ",
+		foreign: "Our help page on this is in Chinese only: ",
+		nothing: "I have no information on this and would rather not guess. I can connect you to a member of our team if you like.",
+	},
+}
+
+// A Question is what Answer answers.
+type Question struct {
+	Text     string
+	Lang     desk.Lang      // Chinese or English
+	Passages []desk.Passage // best first
+	Caring   bool           // open with an apology
+}
+
+// Answer words an answer: the few sentences of the passages that answer the question, as they stand there. It says
+// nothing of its own but a lead-in, and the same question always gets the same answer.
+func Answer(q Question) string {
+	own := phrases[q.Lang]
+	c := newComposer(q)
+	chosen := c.choose()
+	if len(chosen) == 0 {
+		return own.nothing
+	}
+	var b strings.Builder
+	if q.Caring {
+		b.WriteString(own.caring)
+	}
+	if c.lang != q.Lang {
+		b.WriteString(own.foreign)
+	}
+	b.WriteString(join(chosen))
+	return b.String()
+}
+
+// Lang is the language a text is written in: English when hardly any of its letters are Han, else Chinese.
+func Lang(text string) desk.Lang {
+	if han, letters := script(text); letters > 0 && han*4 < letters {
+		return desk.English
+	}
+	return desk.Chinese
+}
+
+// A composer weighs the sentences of the passages against a question.
+type composer struct {
+	lang     desk.Lang // of the passages it speaks from
+	limit    int
+	passages []desk.Passage
+	all      []sentence
+	terms    []map[string]bool  // of each sentence
+	titles   []map[string]bool  // of each passage's title, heading and phrasings
+	wanted   map[string]float64 // the question's terms, weighed to the sum of 1
+	overlap  []float64          // how much of the question each sentence holds, 0–1
+	score    []float64          // of each sentence
+}
+
+func newComposer(q Question) *composer {
+	c := &composer{lang: q.Lang, limit: mostHan}
+	written := func(lang desk.Lang) (some []desk.Passage) {
+		for _, p := range q.Passages {
+			if Lang(p.Text) == lang {
+				some = append(some, p)
+			}
+		}
+		return some
+	}
+	if c.passages = written(q.Lang); len(c.passages) == 0 {
+		if c.lang = desk.English; q.Lang == desk.English {
+			c.lang = desk.Chinese
+		}
+		c.passages = q.Passages
+	}
+	if c.lang == desk.English {
+		c.limit = mostLatin
+	}
+	for i, p := range c.passages {
+		if p.Score < c.passages[0].Score*0.6 {
+			c.passages = c.passages[:i]
+			break
+		}
+		c.all = append(c.all, split(i, p.Text)...)
+	}
+	c.weigh(q.Text)
+	return c
+}
+
+// empty are the terms that say nothing about what is asked.
+var empty = strings.Fields(`请问 可以 怎么 么样 多少 什么 是不 不是 我的 我想 想要 你们 们的 能不 不能 有没 没有 是否 一下 如何 需要 要多 的吗 了吗 的呢
+	a an the is are was do does did can could i my me you your we our it its to of for on in at how what when where which will would if and or have has there any be please`)
+
+// weigh finds what of the question the passages know, the rarer the weightier, and scores every sentence by it.
+func (c *composer) weigh(question string) {
+	frequency := map[string]int{}
+	for _, s := range c.all {
+		held := set(s.text)
+		for t := range held {
+			frequency[t]++
+		}
+		c.terms = append(c.terms, held)
+	}
+	titled := map[string]bool{}
+	for _, p := range c.passages {
+		held := set(p.Title + "\n" + p.Heading + "\n" + strings.Join(p.Phrasings, "\n"))
+		c.titles = append(c.titles, held)
+		maps.Copy(titled, held)
+	}
+	c.wanted = map[string]float64{}
+	total := 0.0
+	for _, t := range terms(question) {
+		known := frequency[t] > 0 || titled[t]
+		if _, seen := c.wanted[t]; known && !seen && !slices.Contains(empty, t) {
+			c.wanted[t] = math.Log(1 + float64(len(c.all)+1)/float64(frequency[t]+1))
+			total += c.wanted[t]
+		}
+	}
+	for t := range c.wanted {
+		c.wanted[t] /= total
+	}
+	bears := borne(question)
+	for i, s := range c.all {
+		topic := maps.Clone(c.terms[i]) // what the title says already tells the sentences apart less
+		maps.DeleteFunc(topic, func(t string, _ bool) bool { return !c.titles[s.passage][t] })
+		c.overlap = append(c.overlap, c.held(c.terms[i])-0.5*c.held(topic))
+		c.score = append(c.score, c.worth(i, s, bears))
+	}
+}
+
+// set is the terms of a text.
+func set(text string) map[string]bool {
+	held := map[string]bool{}
+	for _, t := range terms(text) {
+		held[t] = true
+	}
+	return held
+}
+
+// held is how much of the question some terms hold, 0–1.
+func (c *composer) held(among map[string]bool) (weight float64) {
+	for _, t := range slices.Sorted(maps.Keys(c.wanted)) { // in order, since sums of floats depend on it
+		if among[t] {
+			weight += c.wanted[t]
+		}
+	}
+	return weight
+}
+
+// kinds tell by the words of a question what a sentence must bear to answer it.
+var kinds = []struct{ asks, bears *regexp.Regexp }{
+	{regexp.MustCompile(`多久|几天|多长时间|什么时候|何时|几点|(?i)how long|\bwhen\b`), regexp.MustCompile(`[\d一二两三四五六七八九十]\s*(?:个?工作日|天|日|小时|分钟|个?月|年|点|周)|\d{1,2}:\d{2}|(?i)\b(?:days?|hours?|minutes?|weeks?|months?|years?)\b`)},
+	{regexp.MustCompile(`多少钱|几块|几元|什么价|(?i)how much|\b(?:cost|price|fee)s?\b`), regexp.MustCompile(`[¥￥$]|\d\s*(?:元|块|(?i)yuan)|免费|包邮|(?i)\bfree\b`)},
+	{regexp.MustCompile(`谁|(?i)\bwho\b`), regexp.MustCompile(`承担|负责|由[您我商平]|(?i)\bpays?\b|\bwe\b|\byou\b`)},
+	{regexp.MustCompile(`多少|几|(?i)\bhow many\b`), regexp.MustCompile(`\d`)},
+}
+
+// borne is what a sentence must bear to answer the question; nil when its words do not tell.
+func borne(question string) *regexp.Regexp {
+	for _, k := range kinds {
+		if k.asks.MatchString(question) {
+			return k.bears
+		}
+	}
+	return nil
+}
+
+// worth scores a sentence: what it holds of the question, what its passage is about, how early it stands, and whether
+// it bears what is asked for. A question is no answer.
+func (c *composer) worth(i int, s sentence, bears *regexp.Regexp) float64 {
+	if strings.HasSuffix(s.text, "？") || strings.HasSuffix(s.text, "?") {
+		return 0
+	}
+	worth := c.overlap[i] + 0.5*c.held(c.titles[s.passage]) + 0.15/float64(1+s.place)
+	if bears != nil && bears.MatchString(s.text) {
+		worth += 0.25
+	}
+	return worth / (1 + 0.15*float64(s.passage))
+}
+
+// choose picks the sentences to say, in the order of the passages.
+func (c *composer) choose() []sentence {
+	if whole := c.stored(); whole != nil {
+		return whole
+	}
+	var ranked []int
+	for i, score := range c.score {
+		if score > 0 {
+			ranked = append(ranked, i)
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(c.score[b], c.score[a]) })
+	taken := map[int]bool{}
+	length, count := 0, 0
+	for _, i := range ranked {
+		if taken[i] || count > 0 && !c.adds(i, ranked[0], taken) {
+			continue
+		}
+		group := c.withContext(i, taken)
+		size, more := c.measure(group)
+		if count > 0 && (length+size > c.limit || count+more > mostSentences) {
+			continue
+		}
+		for _, g := range group {
+			taken[g] = true
+		}
+		length, count = length+size, count+more
+	}
+	var chosen []sentence
+	for i, s := range c.all {
+		if taken[i] {
+			chosen = append(chosen, s)
+		}
+	}
+	return chosen
+}
+
+// stored is the first passage whole when it is the short answer to a stored question.
+func (c *composer) stored() []sentence {
+	if len(c.passages) == 0 || len(c.passages[0].Phrasings) == 0 {
+		return nil
+	}
+	var group []int
+	for i, s := range c.all {
+		if s.passage == 0 {
+			group = append(group, i)
+		}
+	}
+	if size, count := c.measure(group); size > c.limit || count > mostSentences {
+		return nil
+	}
+	return c.all[:len(group)]
+}
+
+// adds reports whether a sentence is worth saying beside the taken ones: it bears something asked for that none of
+// them and none of their titles holds, or stands with the best one and answers nearly as well.
+func (c *composer) adds(i, best int, taken map[int]bool) bool {
+	fresh := maps.Clone(c.terms[i])
+	for j := range taken {
+		for t := range fresh {
+			if c.terms[j][t] || c.titles[c.all[j].passage][t] {
+				delete(fresh, t)
+			}
+		}
+	}
+	return c.held(fresh) >= 0.2 ||
+		c.all[i].passage == c.all[best].passage && c.overlap[i] > 0 && c.overlap[i] >= 0.7*c.overlap[best]
+}
+
+// withContext adds to a sentence what it cannot stand without: the line that introduces it, the items it
+// introduces, the sentence it leans on.
+func (c *composer) withContext(i int, taken map[int]bool) []int {
+	s := c.all[i]
+	at := i - s.place // of the passage's first sentence
+	group := []int{i}
+	switch {
+	case s.item && s.intro >= 0:
+		group = []int{at + s.intro, i}
+	case s.open():
+		size := utf8.RuneCountInString(s.text)
+		for j := i + 1; j < len(c.all) && c.all[j].passage == s.passage && c.all[j].item; j++ {
+			if size += utf8.RuneCountInString(c.all[j].text); size > c.limit {
+				break
+			}
+			group = append(group, j)
+		}
+	case s.leans() && s.place > 0 && !c.all[i-1].item:
+		group = []int{i - 1, i}
+	}
+	return slices.DeleteFunc(group, func(j int) bool { return taken[j] })
+}
+
+// measure returns the runes of a group and how many sentences it makes: a list is one.
+func (c *composer) measure(group []int) (size, count int) {
+	items := false
+	for _, g := range group {
+		s := c.all[g]
+		size += utf8.RuneCountInString(s.text)
+		switch {
+		case s.item:
+			items = true
+		case !s.open():
+			count++
+		}
+	}
+	if items {
+		count++
+	}
+	return size, count
+}
