@@ -1,0 +1,235 @@
+package policies
+
+import (
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"hash/maphash"
+	"io/fs"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+
+	"keliu/streams/desk"
+)
+
+//go:embed rego/*.rego
+var embedded embed.FS
+
+// A Set is one version of the rules, whole: every question has its package. Files whose names end in _test.rego travel
+// with the set and decide nothing.
+type Set struct {
+	Files    map[string]string `json:"files"` // Rego source by file name
+	Author   string            `json:"author"`
+	Note     string            `json:"note"`               // why it was published
+	Base     string            `json:"base,omitempty"`     // the revision it was written from; when it is no longer in force, publishing is a conflict
+	At       time.Time         `json:"at,omitzero"`        // set by Publish
+	Revision string            `json:"revision,omitempty"` // set by Publish: a short hash of Files
+}
+
+// Embedded is the set that the product comes with.
+func Embedded() Set {
+	files := map[string]string{}
+	names, err := fs.Glob(embedded, "rego/*.rego")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	for _, name := range names {
+		source, err := embedded.ReadFile(name)
+		if err != nil {
+			panic(err) // it was just listed
+		}
+		files[strings.TrimPrefix(name, "rego/")] = string(source)
+	}
+	set := Set{Files: files, Author: "keliu", Note: "随产品提供的规则。The rules that come with the product."}
+	set.Revision = revision(files)
+	return set
+}
+
+// revision is a short hash of the files' names and contents.
+func revision(files map[string]string) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(h, "%d %s %d %s", len(name), name, len(files[name]), files[name])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+// A Mistake is a place in a set that keeps it from being published.
+type Mistake struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+}
+
+// Mistakes are what is wrong with a set, as an error that is desk.ErrInvalid.
+type Mistakes []Mistake
+
+// Error implements error: one file:line:column and sentence per line.
+func (m Mistakes) Error() string {
+	lines := make([]string, len(m))
+	for i, one := range m {
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", one.File, one.Line, one.Column, one.Text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap lets errors.Is see the kind.
+func (m Mistakes) Unwrap() error { return desk.ErrInvalid }
+
+// rules are a set compiled. They are never changed; publishing makes new ones.
+type rules struct {
+	revision    string
+	mayRun      *question[MayRun]
+	mayReveal   *question[MayReveal]
+	mayRetrieve *question[MayRetrieve]
+	mayContact  *question[MayContact]
+	maySee      *question[MaySee]
+	keepFor     *question[KeepFor]
+}
+
+// packages are the questions by the name of their package.
+var packages = map[string]reflect.Type{
+	"may_run":      reflect.TypeFor[MayRun](),
+	"may_reveal":   reflect.TypeFor[MayReveal](),
+	"may_retrieve": reflect.TypeFor[MayRetrieve](),
+	"may_contact":  reflect.TypeFor[MayContact](),
+	"may_see":      reflect.TypeFor[MaySee](),
+	"keep_for":     reflect.TypeFor[KeepFor](),
+}
+
+// compile checks a set and prepares its questions.
+func compile(ctx context.Context, s Set) (*rules, error) {
+	modules, mistakes := parse(s.Files)
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	if mistakes := misread(modules); len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, mistakesOf("", compiler.Errors)
+	}
+	c := &compiling{ctx: ctx, compiler: compiler}
+	r := &rules{
+		revision:    revision(s.Files),
+		mayRun:      prepare[MayRun](c, "may_run", readPermission),
+		mayReveal:   prepare[MayReveal](c, "may_reveal", readAction),
+		mayRetrieve: prepare[MayRetrieve](c, "may_retrieve", readPermission),
+		mayContact:  prepare[MayContact](c, "may_contact", readPermission),
+		maySee:      prepare[MaySee](c, "may_see", readPermission),
+		keepFor:     prepare[KeepFor](c, "keep_for", readTerm),
+	}
+	return r, c.err
+}
+
+// compiling carries the compiler and the first error through the preparation of the questions.
+type compiling struct {
+	ctx      context.Context
+	compiler *ast.Compiler
+	err      error
+}
+
+func prepare[Q comparable](c *compiling, name string, read func(string, map[string]any) (Ruling, error)) *question[Q] {
+	if c.err != nil {
+		return nil
+	}
+	query, err := rego.New(rego.Compiler(c.compiler), rego.Query("data.keliu."+name)).PrepareForEval(c.ctx)
+	if err != nil {
+		c.err = fmt.Errorf("prepare %s: %w", name, err)
+		return nil
+	}
+	q := &question[Q]{name: name, query: query, fields: fieldsOf(reflect.TypeFor[Q]()), read: read}
+	q.known.seed = maphash.MakeSeed()
+	return q
+}
+
+// parse reads the files that decide, and refuses a set that leaves a question without its package.
+func parse(files map[string]string) (map[string]*ast.Module, Mistakes) {
+	modules := map[string]*ast.Module{}
+	var mistakes Mistakes
+	missing := maps.Clone(packages)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasSuffix(name, "_test.rego") {
+			continue
+		}
+		module, err := ast.ParseModuleWithOpts(name, files[name], ast.ParserOptions{Capabilities: capabilities()})
+		if err != nil {
+			mistakes = append(mistakes, mistakesOf(name, err)...)
+			continue
+		}
+		modules[name] = module
+		delete(missing, packageOf(module))
+	}
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	for _, name := range slices.Sorted(maps.Keys(missing)) {
+		mistakes = append(mistakes, Mistake{File: name + ".rego", Line: 1, Column: 1, Text: "the set has no package keliu." + name})
+	}
+	return modules, mistakes
+}
+
+// packageOf is the name of a module's package below keliu.
+func packageOf(m *ast.Module) string {
+	return strings.TrimPrefix(m.Package.Path.String(), "data.keliu.")
+}
+
+// misread finds attributes that a question does not have. Rego would take them for undefined, and the rule would
+// never match.
+func misread(modules map[string]*ast.Module) Mistakes {
+	var mistakes Mistakes
+	for _, file := range slices.Sorted(maps.Keys(modules)) {
+		asked, ok := packages[packageOf(modules[file])]
+		if !ok {
+			continue
+		}
+		var names []string
+		for _, f := range fieldsOf(asked) {
+			names = append(names, f.name)
+		}
+		ast.WalkRefs(modules[file], func(ref ast.Ref) bool {
+			if len(ref) < 2 || !ref[0].Equal(ast.InputRootDocument) {
+				return false
+			}
+			if name, ok := ref[1].Value.(ast.String); ok && !slices.Contains(names, string(name)) {
+				at := ref[1].Location
+				mistakes = append(mistakes, Mistake{
+					File: file, Line: at.Row, Column: at.Col,
+					Text: fmt.Sprintf("the question has no %q; it has %s", string(name), strings.Join(names, ", ")),
+				})
+			}
+			return false
+		})
+	}
+	return mistakes
+}
+
+// mistakesOf turns what the compiler found in a file, or in all of them, into mistakes.
+func mistakesOf(file string, err error) Mistakes {
+	found, ok := err.(ast.Errors)
+	if one, single := err.(*ast.Error); single {
+		found, ok = ast.Errors{one}, true
+	}
+	if !ok {
+		return Mistakes{{File: file, Line: 1, Column: 1, Text: err.Error()}}
+	}
+	var mistakes Mistakes
+	for _, one := range found {
+		m := Mistake{File: file, Line: 1, Column: 1, Text: one.Message}
+		if at := one.Location; at != nil && at.Row > 0 {
+			m.File, m.Line, m.Column = at.File, at.Row, at.Col
+		}
+		mistakes = append(mistakes, m)
+	}
+	return mistakes
+}
