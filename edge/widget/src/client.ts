@@ -1,0 +1,296 @@
+import { type Api, Failure } from "./api";
+import { Outbox } from "./outbox";
+import type { Shelf } from "./shelf";
+import { type Action, initial, type Kept, keep, newest, reduce, type State, unread } from "./state";
+import { Stream } from "./stream";
+import { decode, type Lang, type Picture, type Session } from "./wire";
+
+const page = 30; // messages of history at a time
+const typingFades = 20_000; // ms after the last sign that somebody writes
+const typingEvery = 3_000; // ms between two signs that the customer writes
+
+/** What the shelf holds of a session: the session and the login that it was made for. */
+type Stored = Session & { login?: string };
+
+/** What a client is told by the page it lives in. */
+export interface Surroundings {
+  page: () => string;
+  lang: () => Lang;
+  uuid: () => string;
+  changed: () => void;
+}
+
+/** Client is the widget without its looks: one customer's session, conversation, outbox and event stream. */
+export class Client {
+  state: State;
+  live = false;
+  private session: Stored | undefined;
+  private shown: string | undefined; // the conversation that the state is of
+  private making: Promise<Stored> | undefined;
+  private login: string | undefined;
+  private loaded = false;
+  private loadingEarlier = false;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
+  private typed = 0;
+  private readonly outbox: Outbox;
+  private readonly stream: Stream;
+
+  constructor(
+    private readonly api: Api,
+    private readonly shelf: Shelf,
+    private readonly around: Surroundings,
+  ) {
+    this.session = shelf.read<Stored>("session");
+    this.login = this.session?.login;
+    this.shown = this.session?.conversation;
+    this.outbox = new Outbox(shelf, {
+      pending: () => this.state.pending,
+      post: (item) =>
+        this.withSession((token) =>
+          api.send(
+            token,
+            item.key,
+            item.text,
+            item.pictures.map((picture) => picture.id),
+          ),
+        ),
+      tell: (action) => this.dispatch(action),
+    });
+    this.state = initial(this.kept(), this.outbox.stored());
+    this.stream = new Stream({
+      open: (signal) => this.openStream(signal),
+      renew: async () => void (await this.renew()),
+      live: (is) => {
+        if (this.live !== is) {
+          this.live = is;
+          around.changed();
+        }
+      },
+      frame: (frame) => {
+        const event = decode(frame.event, frame.data, frame.id);
+        if (event) this.dispatch({ do: "event", event });
+      },
+    });
+  }
+
+  get known(): boolean {
+    return this.session !== undefined;
+  }
+  get ready(): boolean {
+    return this.loaded;
+  }
+  get brand(): string | undefined {
+    return this.session?.brand?.name;
+  }
+  get member(): string | undefined {
+    return this.session?.member?.name;
+  }
+  get unread(): number {
+    return unread(
+      this.state,
+      this.shelf.read<number>(`read.${this.session?.conversation}`) ?? Number.MAX_VALUE,
+    );
+  }
+
+  /** Connects, which makes a session when there is none. Safe to call at any time. */
+  begin(): void {
+    if (this.stream.started) this.stream.wake();
+    else this.stream.start();
+    this.outbox.wake();
+    void this.outbox.flush();
+  }
+
+  /** Lets the connection go, for a page that nobody looks at. */
+  rest(): void {
+    this.stream.stop();
+  }
+
+  /** Says that the customer now sees all there is. */
+  markRead(): void {
+    if (!this.session || !this.loaded) return;
+    const key = `read.${this.session.conversation}`;
+    const seen = newest(this.state);
+    if (seen > (this.shelf.read<number>(key) ?? -1)) this.shelf.write(key, seen);
+  }
+
+  send(text: string, pictures: Picture[] = []): void {
+    const item = this.outbox.add(this.around.uuid(), text, pictures);
+    this.dispatch({ do: "add", item });
+    this.begin();
+  }
+
+  retry(key: string): void {
+    this.dispatch({ do: "mark", key, status: "waiting" });
+    this.begin();
+  }
+
+  discard(key: string): void {
+    this.outbox.remove(key);
+    this.dispatch({ do: "drop", key });
+  }
+
+  upload(picture: Blob): Promise<Picture> {
+    return this.withSession((token) => this.api.upload(token, picture));
+  }
+
+  pictureURL(id: string): string {
+    return this.api.pictureURL(this.session?.token ?? "", id);
+  }
+
+  leaveQueue(): Promise<void> {
+    return this.withSession((token) => this.api.leave(token));
+  }
+
+  /** Lets the other side see that the customer is writing; a lost sign is no loss. */
+  typing(): void {
+    const now = Date.now();
+    if (!this.session || now - this.typed < typingEvery) return;
+    this.typed = now;
+    this.api.typing(this.session.token).catch(() => undefined);
+  }
+
+  async loadEarlier(): Promise<void> {
+    if (this.loadingEarlier || !this.state.earlier) return;
+    this.loadingEarlier = true;
+    try {
+      const before = this.state.messages[0]?.seq;
+      const messages = await this.withSession((token) => this.api.history(token, before, page));
+      this.dispatch({ do: "history", messages, earlier: messages.length === page });
+    } finally {
+      this.loadingEarlier = false;
+    }
+  }
+
+  /** Takes the page's login, or ends it: after a logout nobody else at this screen reads the conversation. */
+  async identify(login: string | undefined): Promise<void> {
+    if (login === this.login) return;
+    const leaving = this.login !== undefined && login === undefined;
+    this.login = login;
+    if (leaving) {
+      for (const item of this.state.pending) this.outbox.remove(item.key);
+      this.shelf.remove("visitor");
+      this.shelf.remove("draft");
+      this.shelf.remove("session");
+      this.stream.stop();
+      this.session = undefined;
+      this.reset();
+      return;
+    }
+    if (!this.session && !this.stream.started) return; // the session that is made some day will carry it
+    this.session = undefined;
+    await this.establish();
+    this.stream.restart();
+  }
+
+  /** Hears what another tab has written on the shelf. */
+  otherTab(key: string): void {
+    if (key === "session") {
+      const session = this.shelf.read<Stored>("session");
+      if (session?.token === this.session?.token) return;
+      this.login = session?.login;
+      if (session) {
+        this.adopt(session);
+        if (this.stream.started) this.stream.restart();
+      } else {
+        this.stream.stop();
+        this.session = undefined;
+        this.reset();
+      }
+    } else if (key.startsWith("out.") && !this.shelf.read(key)) {
+      this.dispatch({ do: "drop", key: key.slice("out.".length) });
+    }
+    this.around.changed();
+  }
+
+  destroy(): void {
+    clearTimeout(this.quiet);
+    this.stream.stop();
+  }
+
+  private dispatch(action: Action): void {
+    const before = this.state;
+    this.state = reduce(before, action);
+    if (action.do === "event") this.afterEvent(before);
+    this.around.changed();
+  }
+
+  private afterEvent(before: State): void {
+    if (this.session && this.state.cursor !== before.cursor) {
+      this.shelf.write(`kept.${this.session.conversation}`, keep(this.state));
+    }
+    clearTimeout(this.quiet);
+    if (this.state.typing) this.quiet = setTimeout(() => this.dispatch({ do: "quiet" }), typingFades);
+  }
+
+  private kept(): Kept | undefined {
+    return this.session && this.shelf.read<Kept>(`kept.${this.session.conversation}`);
+  }
+
+  private async openStream(signal: AbortSignal): Promise<Response> {
+    const session = await this.establish();
+    if (!this.loaded) {
+      const messages = await this.api.history(session.token, undefined, page);
+      this.loaded = true;
+      this.dispatch({ do: "history", messages, earlier: messages.length === page });
+      if (this.shelf.read(`read.${session.conversation}`) === undefined) this.markRead();
+    }
+    const after = this.state.cursor > 0 ? String(this.state.cursor) : undefined;
+    return this.api.events(session.token, after, signal);
+  }
+
+  private async withSession<T>(call: (token: string) => Promise<T>): Promise<T> {
+    const session = await this.establish();
+    try {
+      return await call(session.token);
+    } catch (err) {
+      if (!(err instanceof Failure && err.expired)) throw err;
+      return call((await this.renew()).token);
+    }
+  }
+
+  private renew(): Promise<Stored> {
+    if (!this.making) this.session = undefined;
+    return this.establish();
+  }
+
+  private establish(): Promise<Stored> {
+    if (this.session) return Promise.resolve(this.session);
+    this.making ??= this.make().finally(() => {
+      this.making = undefined;
+    });
+    return this.making;
+  }
+
+  private async make(): Promise<Stored> {
+    const visitor = this.shelf.read<string>("visitor") ?? this.around.uuid();
+    this.shelf.write("visitor", visitor);
+    const hello = { visitor, member: this.login, page: this.around.page(), lang: this.around.lang() };
+    let session: Session;
+    try {
+      session = await this.api.session(hello);
+    } catch (err) {
+      // A login that has run out must not keep the customer from being served.
+      if (!(err instanceof Failure) || err.passing || !this.login) throw err;
+      this.login = undefined;
+      session = await this.api.session({ ...hello, member: undefined });
+    }
+    const stored: Stored = this.login ? { ...session, login: this.login } : session;
+    this.shelf.write("session", stored);
+    this.shelf.write("visitor", session.visitor);
+    this.adopt(stored);
+    return stored;
+  }
+
+  private adopt(session: Stored): void {
+    const other = session.conversation !== this.shown;
+    this.session = session;
+    this.shown = session.conversation;
+    if (other) this.reset();
+    this.around.changed();
+  }
+  private reset(): void {
+    this.loaded = false;
+    this.state = initial(this.kept(), this.outbox.stored());
+    this.around.changed();
+  }
+}

@@ -1,0 +1,310 @@
+import { QueueBanner } from "./banner";
+import type { Client } from "./client";
+import { Composer } from "./composer";
+import { h, icon } from "./dom";
+import { type Texts, texts as textsOf } from "./i18n";
+import { LogView } from "./log";
+import { rows } from "./rows";
+import type { Shelf } from "./shelf";
+import type { Lang } from "./wire";
+
+const phone = "(max-width: 540px), (max-height: 420px)"; // where the panel takes the whole screen
+const hiccup = 3_000; // ms of lost connection that nobody needs to hear about
+
+/** How the page wants the panel. */
+export interface Look {
+  title: string | undefined;
+  lang: () => Lang;
+}
+
+/** Panel is all that is seen: the launcher, and the window with the conversation. */
+export class Panel {
+  readonly element: HTMLElement;
+  opened = false;
+  private readonly badge = h("span", { class: "badge hidden", "aria-hidden": "true" });
+  private readonly launcher: HTMLButtonElement;
+  private readonly window: HTMLElement;
+  private readonly mark = h("div", { class: "mark", "aria-hidden": "true" });
+  private readonly title = h("h2", { class: "title", id: "keliu-title" });
+  private readonly status = h("p", { class: "status", role: "status" });
+  private readonly person: HTMLButtonElement;
+  private readonly close: HTMLButtonElement;
+  private readonly notice = h("div", { class: "notice hidden", role: "status" });
+  private readonly foot = h("div", { class: "legal" });
+  private readonly drop = h("div", { class: "drop hidden", "aria-hidden": "true" });
+  private readonly banner: QueueBanner;
+  private readonly log: LogView;
+  private readonly composer: Composer;
+  private readonly narrow = matchMedia(phone);
+  private readonly leaving = new AbortController(); // ends every listener on the page
+  private lost = 0; // since when the connection is gone
+  private lostTimer: ReturnType<typeof setTimeout> | undefined;
+  private drawing = false;
+  private pageOverflow = "";
+
+  constructor(
+    private readonly client: Client,
+    shelf: Shelf,
+    private readonly look: Look,
+  ) {
+    this.launcher = h(
+      "button",
+      { type: "button", class: "launcher", "aria-haspopup": "dialog", onclick: () => this.toggle() },
+      icon("chat"),
+      icon("down"),
+      this.badge,
+    );
+    this.person = h("button", { type: "button", class: "person", onclick: () => this.askPerson() });
+    this.close = h("button", { type: "button", class: "close", onclick: () => this.hide() }, icon("close"));
+    this.banner = new QueueBanner({
+      leave: () => this.leaveQueue(),
+      callback: (number) => this.say(this.texts.callbackSay(number)),
+    });
+    this.log = new LogView(
+      {
+        texts: () => this.texts,
+        lang: look.lang,
+        pictureURL: (id) => client.pictureURL(id),
+        choose: (option) => this.say(option),
+        retry: (key) => client.retry(key),
+        discard: (key) => client.discard(key),
+      },
+      () => void client.loadEarlier().catch(() => undefined), // the next scroll tries again
+    );
+    this.composer = new Composer(
+      {
+        texts: () => this.texts,
+        send: (text, pictures) => this.say(text, pictures),
+        upload: (picture) => client.upload(picture),
+        typing: () => client.typing(),
+        draft: (text) => (text ? shelf.write("draft", text) : shelf.remove("draft")),
+      },
+      shelf.read<string>("draft") ?? "",
+    );
+    const names = h("div", { class: "names" }, this.title, this.status);
+    const header = h("header", {}, this.mark, names, this.person, this.close);
+    this.window = h(
+      "section",
+      { class: "window hidden", role: "dialog", "aria-labelledby": "keliu-title" },
+      header,
+      this.notice,
+      this.banner.element,
+      this.log.element,
+      this.composer.element,
+      this.foot,
+      this.drop,
+    );
+    this.element = h("div", { class: "keliu" }, this.window, this.launcher);
+    this.listen();
+    this.draw();
+  }
+
+  private get texts(): Texts {
+    return textsOf(this.look.lang());
+  }
+
+  /** Draws again soon, once for all that changes in this moment. */
+  refresh(): void {
+    if (this.drawing) return;
+    this.drawing = true;
+    queueMicrotask(() => {
+      this.drawing = false;
+      this.draw();
+    });
+  }
+
+  show(focus = true): void {
+    if (!this.opened) {
+      this.opened = true;
+      this.client.begin();
+      this.fit();
+    }
+    this.draw();
+    this.log.toNewest();
+    // On a phone the keyboard would cover the greeting; the window itself takes the focus there.
+    if (focus && this.narrow.matches) this.close.focus();
+    else if (focus) this.composer.focus();
+  }
+
+  hide(): void {
+    if (!this.opened) return;
+    this.opened = false;
+    this.fit();
+    this.draw();
+    this.launcher.focus();
+  }
+
+  /** Forgets what is being written, after another customer has come to this screen. */
+  clear(): void {
+    this.composer.clear();
+  }
+
+  destroy(): void {
+    this.opened = false;
+    this.fit();
+    clearTimeout(this.lostTimer);
+    this.leaving.abort();
+  }
+
+  private toggle(): void {
+    if (this.opened) this.hide();
+    else this.show();
+  }
+
+  private say(text: string, pictures: Parameters<Client["send"]>[1] = []): void {
+    this.client.send(text, pictures);
+    this.log.toNewest();
+  }
+
+  private askPerson(): void {
+    const { queue, agent, pending } = this.client.state;
+    const asked = pending.some((item) => item.text === this.texts.personSay && item.status !== "failed");
+    if (!queue && agent === undefined && !asked) this.say(this.texts.personSay);
+    this.log.toNewest();
+  }
+
+  private leaveQueue(): void {
+    this.client.leaveQueue().catch((err: Error) => {
+      this.notice.textContent = err.message || this.texts.trouble;
+      this.notice.classList.remove("hidden");
+    });
+  }
+
+  private draw(): void {
+    const { client, texts } = this;
+    const { state } = client;
+    this.element.lang = this.look.lang() === "zh" ? "zh-CN" : "en";
+    this.window.classList.toggle("hidden", !this.opened);
+    if (this.opened && !document.hidden) client.markRead();
+
+    const count = this.opened ? 0 : client.unread;
+    this.launcher.setAttribute(
+      "aria-label",
+      this.opened ? texts.close : count > 0 ? texts.unread(count) : texts.open,
+    );
+    this.launcher.setAttribute("aria-expanded", String(this.opened));
+    this.badge.textContent = count > 99 ? "99+" : String(count);
+    this.badge.classList.toggle("hidden", count === 0);
+
+    const brand = this.look.title ?? client.brand;
+    this.title.textContent = brand ?? texts.title;
+    this.mark.textContent = [...(brand ?? texts.title)][0] ?? "";
+    const human = state.agent !== undefined;
+    setText(
+      this.status,
+      human ? texts.statusHuman(state.agent ?? "") : state.queue ? texts.statusQueue : texts.statusAI,
+    );
+    this.person.replaceChildren(icon("person"), texts.person);
+    this.person.setAttribute("aria-label", texts.personLabel);
+    this.person.classList.toggle("done", human || state.queue !== undefined);
+    this.close.setAttribute("aria-label", texts.close);
+    this.foot.textContent = texts.foot;
+    this.drop.textContent = texts.drop;
+
+    this.drawNotice();
+    this.banner.update(state.queue, texts);
+    this.log.update(rows(state), state, !client.ready, this.greeting());
+    this.composer.update();
+  }
+
+  private drawNotice(): void {
+    const { client, texts } = this;
+    const gone = client.known && !client.live && this.opened;
+    if (!gone) this.lost = 0;
+    else this.lost ||= Date.now();
+    clearTimeout(this.lostTimer);
+    let text = "";
+    if (!navigator.onLine) text = texts.offline;
+    else if (gone && Date.now() - this.lost >= hiccup)
+      text = client.ready ? texts.reconnecting : texts.connecting;
+    else if (gone) this.lostTimer = setTimeout(() => this.draw(), hiccup);
+    setText(this.notice, text);
+    this.notice.classList.toggle("hidden", text === "");
+  }
+
+  private greeting(): Node[] {
+    const { client, texts } = this;
+    const brand = this.look.title ?? client.brand ?? "";
+    const head = client.member ? texts.welcomeMember(client.member) : texts.welcome(brand);
+    const out: Node[] = [
+      h("div", { class: "spark" }, icon("spark")),
+      h("h3", {}, head),
+      h("p", {}, texts.welcomeText),
+    ];
+    if (client.state.messages.length === 0 && client.state.pending.length === 0) {
+      const starters = texts.starters.map((text) =>
+        h("button", { type: "button", class: "option", onclick: () => this.say(text) }, text),
+      );
+      out.push(h("div", { class: "options", role: "group", "aria-label": texts.suggestions }, ...starters));
+    }
+    return out;
+  }
+
+  private listen(): void {
+    const { signal } = this.leaving;
+    this.element.addEventListener("keydown", (event) => this.onKey(event));
+    this.window.addEventListener("dragover", (event) => this.onDrag(event, true));
+    this.window.addEventListener("dragleave", (event) => {
+      if (!this.window.contains(event.relatedTarget as Node | null)) this.onDrag(event, false);
+    });
+    this.window.addEventListener("drop", (event) => {
+      this.onDrag(event, false);
+      this.composer.attach([...(event.dataTransfer?.files ?? [])]);
+    });
+    this.narrow.addEventListener("change", () => this.fit(), { signal });
+    visualViewport?.addEventListener("resize", () => this.fit(), { signal });
+    visualViewport?.addEventListener("scroll", () => this.fit(), { signal });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (!this.opened || event.isComposing) return;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      this.hide();
+    }
+    if (event.key === "Tab" && this.narrow.matches) this.trap(event);
+  }
+
+  /** Keeps the focus in the window while it covers the page. */
+  private trap(event: KeyboardEvent): void {
+    const all = this.window.querySelectorAll<HTMLElement>(
+      "button, textarea, input, a[href], summary, [tabindex='0']",
+    );
+    const stops = [...all].filter(
+      (el) => el.tabIndex >= 0 && !el.matches(":disabled") && el.getClientRects().length > 0,
+    );
+    const root = this.element.getRootNode() as ShadowRoot;
+    const from = event.shiftKey ? stops[0] : stops.at(-1);
+    if (root.activeElement !== from) return;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+  }
+
+  private onDrag(event: DragEvent, over: boolean): void {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.drop.classList.toggle("hidden", !over);
+  }
+
+  /** Fits a full-screen window to what the keyboard leaves of the screen, and holds the page still behind it. */
+  private fit(): void {
+    const full = this.opened && this.narrow.matches;
+    const page = document.documentElement.style;
+    if (full && !this.element.classList.contains("full")) {
+      this.pageOverflow = page.overflow;
+      page.overflow = "hidden";
+    }
+    if (!full && this.element.classList.contains("full")) page.overflow = this.pageOverflow;
+    this.element.classList.toggle("full", full);
+    this.window.toggleAttribute("aria-modal", full);
+    if (full) this.window.setAttribute("aria-modal", "true");
+    const view = visualViewport;
+    this.window.style.height = full && view ? `${view.height}px` : "";
+    this.window.style.transform = full && view ? `translateY(${view.offsetTop}px)` : "";
+  }
+}
+
+/** Sets a text only when it differs, so that a live region does not repeat itself. */
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
