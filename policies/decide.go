@@ -17,11 +17,11 @@ import (
 
 // A question is one of the six, compiled, with what it has answered so far.
 type question[Q comparable] struct {
-	name   string
-	query  rego.PreparedEvalQuery
-	fields []field
-	read   func(name string, verdict map[string]any) (Ruling, error)
-	known  cache[Q]
+	name     string
+	outcomes []string // strictest first
+	query    rego.PreparedEvalQuery
+	fields   []field
+	known    cache[Q]
 }
 
 // A field is one attribute of a question as the rules see it.
@@ -85,7 +85,7 @@ func (a *question[Q]) decide(ctx context.Context, timeout time.Duration, q Q) (r
 	if !isObject {
 		return undecided("undefined", "规则没有结果。The rules have no result."), false
 	}
-	ruling, err = a.read(a.name, verdict)
+	ruling, err = a.read(verdict)
 	if err != nil {
 		return undecided("wrong_type", "规则的结果无法理解。The rules answer in a shape that is not theirs: "+err.Error()+"."), false
 	}
@@ -97,68 +97,57 @@ func undecided(why, reason string) Ruling {
 	return Ruling{Action: Drop, Reason: reason, Rule: "keliu.undecided." + why}
 }
 
-// unmentioned is the ruling where the rules work and none of them speaks of the case.
-func unmentioned(name string) Ruling {
-	return Ruling{Reason: "没有规则允许。No rule allows it.", Rule: "keliu." + name + ".default"}
-}
+// The outcomes that rules may have, strictest first: the strictest with a rule that matches is the ruling.
+var (
+	permission = []string{"refuse", "permit"}
+	exposure   = []string{string(Drop), string(Mask), string(Show)}
+	retention  = []string{"keep"}
+)
 
-// readPermission reads a verdict of permit and refuse: a refusal outweighs every permission.
-func readPermission(name string, verdict map[string]any) (Ruling, error) {
-	for _, outcome := range []string{"refuse", "permit"} {
-		rule, because, err := first(verdict, outcome)
+// read turns the rules that matched, by outcome and name, into the ruling.
+func (a *question[Q]) read(verdict map[string]any) (Ruling, error) {
+	for _, outcome := range a.outcomes {
+		rule, value, err := first(verdict, outcome)
 		if err != nil {
 			return Ruling{}, err
 		}
 		if rule == "" {
 			continue
 		}
-		reason, isText := because.(string)
-		if !isText {
-			return Ruling{}, fmt.Errorf("%s.%s is no sentence", outcome, rule)
+		r := Ruling{Rule: "keliu." + a.name + "." + outcome + "." + rule}
+		switch outcome {
+		case "permit":
+			r.Allow = true
+		case "keep":
+			r.Allow = true
+			r.Days, value = term(value)
+		case string(Drop), string(Mask), string(Show):
+			r.Action = Action(outcome)
+			r.Allow = r.Action == Show
 		}
-		return Ruling{Allow: outcome == "permit", Reason: reason, Rule: "keliu." + name + "." + outcome + "." + rule}, nil
+		reason, isText := value.(string)
+		if !isText || outcome == "keep" && r.Days <= 0 {
+			return Ruling{}, fmt.Errorf("%s.%s lacks a sentence or a number of days", outcome, rule)
+		}
+		r.Reason = reason
+		return r, nil
 	}
-	return unmentioned(name), nil
-}
-
-// readAction reads a verdict of drop, mask and show: the strictest that has a rule counts.
-func readAction(name string, verdict map[string]any) (Ruling, error) {
-	for _, action := range []Action{Drop, Mask, Show} {
-		rule, because, err := first(verdict, string(action))
-		if err != nil {
-			return Ruling{}, err
-		}
-		if rule == "" {
-			continue
-		}
-		reason, isText := because.(string)
-		if !isText {
-			return Ruling{}, fmt.Errorf("%s.%s is no sentence", action, rule)
-		}
-		return Ruling{Allow: action == Show, Action: action, Reason: reason, Rule: "keliu." + name + "." + string(action) + "." + rule}, nil
+	r := Ruling{Reason: "没有规则允许。No rule allows it.", Rule: "keliu." + a.name + ".default"}
+	if a.outcomes[0] == string(Drop) {
+		r.Action = Drop
 	}
-	r := unmentioned(name)
-	r.Action = Drop
 	return r, nil
 }
 
-// readTerm reads a verdict of keep: one rule with days and a reason.
-func readTerm(name string, verdict map[string]any) (Ruling, error) {
-	rule, value, err := first(verdict, "keep")
-	if err != nil {
-		return Ruling{}, err
+// term reads the days and the reason of a rule that keeps; 0 days when there is no sound number.
+func term(value any) (days int, because any) {
+	t, _ := value.(map[string]any)
+	number, _ := t["days"].(json.Number)
+	n, err := number.Int64()
+	if err != nil || n > math.MaxInt32 {
+		return 0, nil
 	}
-	if rule == "" {
-		return unmentioned(name), nil
-	}
-	term, _ := value.(map[string]any)
-	number, _ := term["days"].(json.Number)
-	days, err := number.Int64()
-	reason, isText := term["because"].(string)
-	if err != nil || days <= 0 || days > math.MaxInt32 || !isText {
-		return Ruling{}, fmt.Errorf("keep.%s has no days or no because", rule)
-	}
-	return Ruling{Allow: true, Days: int(days), Reason: reason, Rule: "keliu." + name + ".keep." + rule}, nil
+	return int(n), t["because"]
 }
 
 // first is the rule of an outcome that comes first by name, so that the same question always names the same one.

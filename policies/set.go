@@ -122,12 +122,12 @@ func compile(ctx context.Context, s Set) (*rules, error) {
 	c := &compiling{ctx: ctx, compiler: compiler}
 	r := &rules{
 		revision:    revision(s.Files),
-		mayRun:      prepare[MayRun](c, "may_run", readPermission),
-		mayReveal:   prepare[MayReveal](c, "may_reveal", readAction),
-		mayRetrieve: prepare[MayRetrieve](c, "may_retrieve", readPermission),
-		mayContact:  prepare[MayContact](c, "may_contact", readPermission),
-		maySee:      prepare[MaySee](c, "may_see", readPermission),
-		keepFor:     prepare[KeepFor](c, "keep_for", readTerm),
+		mayRun:      prepare[MayRun](c, "may_run", permission),
+		mayReveal:   prepare[MayReveal](c, "may_reveal", exposure),
+		mayRetrieve: prepare[MayRetrieve](c, "may_retrieve", permission),
+		mayContact:  prepare[MayContact](c, "may_contact", permission),
+		maySee:      prepare[MaySee](c, "may_see", permission),
+		keepFor:     prepare[KeepFor](c, "keep_for", retention),
 	}
 	return r, c.err
 }
@@ -139,16 +139,24 @@ type compiling struct {
 	err      error
 }
 
-func prepare[Q comparable](c *compiling, name string, read func(string, map[string]any) (Ruling, error)) *question[Q] {
+// prepare makes the question of a package ready. It asks for the outcomes alone, and only for those that have rules.
+func prepare[Q comparable](c *compiling, name string, outcomes []string) *question[Q] {
 	if c.err != nil {
 		return nil
 	}
-	query, err := rego.New(rego.Compiler(c.compiler), rego.Query("data.keliu."+name)).PrepareForEval(c.ctx)
+	var asked []string
+	for _, outcome := range outcomes {
+		ref := ast.MustParseRef("data.keliu." + name + "." + outcome)
+		if len(c.compiler.GetRulesWithPrefix(ref)) > 0 {
+			asked = append(asked, fmt.Sprintf("%q: %s", outcome, ref))
+		}
+	}
+	query, err := rego.New(rego.Compiler(c.compiler), rego.Query("{"+strings.Join(asked, ", ")+"}")).PrepareForEval(c.ctx)
 	if err != nil {
 		c.err = fmt.Errorf("prepare %s: %w", name, err)
 		return nil
 	}
-	q := &question[Q]{name: name, query: query, fields: fieldsOf(reflect.TypeFor[Q]()), read: read}
+	q := &question[Q]{name: name, outcomes: outcomes, query: query, fields: fieldsOf(reflect.TypeFor[Q]())}
 	q.known.seed = maphash.MakeSeed()
 	return q
 }
