@@ -1,0 +1,224 @@
+// Package functiontest runs intents against dialogues written as text.
+//
+// A dialogue is a txtar file. The lines before the first part say what it shows. "given" prepares the world, in words
+// of the intent's own test. Then turns follow, each a "customer" part and a "desk" part, optionally preceded by a
+// "turn" part with what is known besides:
+//
+//	-- turn --
+//	lang: en
+//	member: lin
+//	found: order=QH202611210003 phone_tail=0001
+//	-- customer --
+//	where is my order?
+//	-- desk --
+//	It is on its way.
+//	→ answered
+//
+// Settings hold until they are changed, except found, which is what this very message gave. Facts learnt, the
+// question asked, the history and the count of failed turns go from turn to turn as in the product.
+package functiontest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"keliu/functions"
+	"keliu/streams/desk"
+)
+
+// Now is when every dialogue takes place: a Tuesday, 10:00 in China.
+func Now() time.Time { return time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC) }
+
+// Dialogues runs every testdata/*.txt. prepare builds the intent from the lines under "given". What the desk answers
+// must read as written, with a line for everything it does besides speaking.
+func Dialogues(t *testing.T, prepare func(t *testing.T, given []string) functions.Intent) {
+	t.Helper()
+	scripts, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no dialogues in testdata (%v)", err)
+	}
+	for _, script := range scripts {
+		t.Run(strings.TrimSuffix(filepath.Base(script), ".txt"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(script)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run(t, archive, prepare)
+		})
+	}
+}
+
+func run(t *testing.T, archive *txtar.Archive, prepare func(t *testing.T, given []string) functions.Intent) {
+	parts := archive.Files
+	var given []string
+	if len(parts) > 0 && parts[0].Name == "given" {
+		given = strings.Split(body(parts[0]), "\n")
+		parts = parts[1:]
+	}
+	talk := newTalk(functions.ServeIntent(prepare(t, given)))
+	for n := 1; len(parts) > 0; n++ {
+		var settings string
+		if parts[0].Name == "turn" {
+			settings, parts = body(parts[0]), parts[1:]
+		}
+		if len(parts) < 2 || parts[0].Name != "customer" || parts[1].Name != "desk" {
+			t.Fatalf("turn %d: want a customer part and a desk part", n)
+		}
+		if err := talk.set(settings); err != nil {
+			t.Fatalf("turn %d: %v", n, err)
+		}
+		said, want := body(parts[0]), body(parts[1])
+		if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(talk.say(t.Context(), said), "\n")); diff != "" {
+			t.Errorf("%s\nturn %d, customer: %s\n(-want +got)\n%s", strings.TrimSpace(string(archive.Comment)), n, said, diff)
+		}
+		parts = parts[2:]
+	}
+}
+
+func body(f txtar.File) string { return strings.TrimSpace(string(f.Data)) }
+
+// A talk is a conversation as the dialog carries it from turn to turn.
+type talk struct {
+	intent functions.Handler
+	turn   desk.Turn
+}
+
+func newTalk(intent functions.Handler) *talk {
+	return &talk{intent, desk.Turn{
+		Message: desk.Message{Conversation: "conversation-1", Customer: "customer-1", Channel: "web", By: desk.ByCustomer, At: Now()},
+		Lang:    desk.Chinese, Stage: desk.WithAI, Facts: desk.Facts{},
+	}}
+}
+
+// set reads the lines of a turn part into the turn.
+func (k *talk) set(settings string) error {
+	k.turn.Found = nil
+	for line := range strings.SplitSeq(settings, "\n") {
+		if line == "" {
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		value = strings.TrimSpace(value)
+		if err := k.setOne(name, value); !ok || err != nil {
+			return fmt.Errorf("setting %q: %v", line, err)
+		}
+	}
+	return nil
+}
+
+func (k *talk) setOne(name, value string) (err error) {
+	switch name {
+	case "lang":
+		k.turn.Lang = desk.Lang(value)
+	case "stage":
+		k.turn.Stage = desk.Stage(value)
+	case "member":
+		k.turn.Member = desk.MemberID(value)
+	case "name":
+		k.turn.Name = value
+	case "asked":
+		k.turn.Asked = value
+	case "emotion":
+		var e float64
+		e, err = strconv.ParseFloat(value, 64)
+		k.turn.Emotion = desk.Emotion(e)
+	case "failed":
+		k.turn.Failed, err = strconv.Atoi(value)
+	case "facts":
+		var facts desk.Facts
+		facts, err = parseFacts(value)
+		maps.Copy(k.turn.Facts, facts)
+	case "found":
+		k.turn.Found, err = parseFacts(value)
+		maps.Copy(k.turn.Facts, k.turn.Found)
+	case "waiting":
+		k.turn.Waiting, err = parseWaiting(value)
+	case "later":
+		var d time.Duration
+		d, err = time.ParseDuration(value)
+		k.turn.Message.At = k.turn.Message.At.Add(d)
+	default:
+		err = fmt.Errorf("unknown setting")
+	}
+	return err
+}
+
+func parseFacts(text string) (desk.Facts, error) {
+	facts := desk.Facts{}
+	for _, pair := range strings.Fields(text) {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return nil, fmt.Errorf("fact %q is not name=value", pair)
+		}
+		facts[name] = value
+	}
+	return facts, nil
+}
+
+// parseWaiting reads "2 ahead, 3m, staffed, in"; "unknown" is no queue at all.
+func parseWaiting(text string) (*desk.Waiting, error) {
+	if text == "unknown" {
+		return nil, nil
+	}
+	w := &desk.Waiting{}
+	for word := range strings.SplitSeq(text, ",") {
+		word = strings.TrimSpace(word)
+		var err error
+		switch {
+		case word == "staffed":
+			w.Staffed = true
+		case word == "in":
+			w.In = true
+		case strings.HasSuffix(word, " ahead"):
+			w.Ahead, err = strconv.Atoi(strings.TrimSuffix(word, " ahead"))
+		default:
+			w.Expect, err = time.ParseDuration(word)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// say hands the turn to the intent, through the wire as Lambda would, and takes what came of it into the next.
+func (k *talk) say(ctx context.Context, text string) string {
+	k.turn.Message.Text = text
+	reply, err := functions.Call[desk.Turn, desk.Reply](ctx, wire{k.intent}, "intent", k.turn)
+	if err != nil {
+		return told(err)
+	}
+	shown := show(reply)
+	for name, value := range reply.Learned {
+		if value == "" {
+			delete(k.turn.Facts, name)
+			continue
+		}
+		k.turn.Facts[name] = value
+	}
+	k.turn.Asked = reply.Ask
+	switch reply.Outcome {
+	case desk.Declined:
+		k.turn.Failed++
+	case desk.Answered:
+		k.turn.Failed = 0
+	}
+	k.turn.History = append(k.turn.History, desk.Line{By: desk.ByCustomer, Text: text}, desk.Line{By: desk.ByAI, Text: reply.Text})
+	return shown
+}
+
+// wire is an Invoker for a single function.
+type wire struct{ functions.Handler }
+
+func (w wire) Invoke(ctx context.Context, _ string, payload []byte) ([]byte, error) {
+	return w.Handler.Invoke(ctx, payload)
+}

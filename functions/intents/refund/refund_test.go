@@ -1,0 +1,59 @@
+package refund_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"keliu/functions"
+	"keliu/functions/business"
+	"keliu/functions/functiontest"
+	"keliu/functions/intents/refund"
+	"keliu/policies"
+	"keliu/streams/desk"
+)
+
+func TestDialogues(t *testing.T) {
+	functiontest.Dialogues(t, func(t *testing.T, given []string) functions.Intent {
+		var books []string
+		rules := rules{limit: 50000}
+		var down requests
+		for _, line := range given {
+			switch line {
+			case "nothing may be revealed":
+				rules.silent = true
+			case "the shop is down":
+				down.err = desk.ErrUnavailable
+			default:
+				books = append(books, line)
+			}
+		}
+		shop, err := business.New(strings.Join(books, "\n"), functiontest.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shop.Requests = down
+		return refund.Intent{Orders: shop, Rules: rules}
+	})
+}
+
+// rules are a fake of the policies.
+type rules struct {
+	silent bool
+	limit  int64 // fen
+}
+
+func (r rules) MayReveal(_ context.Context, q policies.MayReveal) (policies.Ruling, error) {
+	return policies.Ruling{Allow: q.Own && !r.silent}, nil
+}
+
+func (r rules) MayRun(_ context.Context, q policies.MayRun) (policies.Ruling, error) {
+	return policies.Ruling{Allow: q.Known && q.Amount <= r.limit}, nil
+}
+
+// requests are a fake of the store.
+type requests struct{ err error }
+
+func (r requests) RequestsFor(context.Context, desk.OrderNumber) ([]desk.Request, error) {
+	return nil, r.err
+}
