@@ -1,0 +1,54 @@
+package classify
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keliu/functions/classify/linear"
+)
+
+// background holds lines that are no service request; its class is called none.
+//
+//go:embed background.txt
+var background string
+
+// none is the label of the background among the intents' names.
+const none = "none"
+
+// How intents are learnt. Examples are few, so they are trusted (Cost) and every hash has room (Bits).
+var learning = linear.Options{Bits: 16, Epochs: 12, Cost: 2, Smooth: 1, Folds: 3}
+
+// learn trains a model of the intents' examples and the background. Its label 0 is none.
+func learn(examples map[string]string) (*linear.Model, error) {
+	labels := append([]string{none}, slices.Sorted(maps.Keys(examples))...)
+	rows := read(nil, background, 0)
+	for i, name := range labels[1:] {
+		if name == none || name == "" {
+			return nil, fmt.Errorf("an intent cannot be called %q", name)
+		}
+		rows = read(rows, examples[name], i+1)
+	}
+	model, err := linear.Train(labels, rows, learning)
+	if err != nil {
+		return nil, fmt.Errorf("learn intents: %w", err)
+	}
+	return model, nil
+}
+
+// read appends a row for every line of text that is neither empty nor a comment.
+func read(rows []linear.Row, text string, label int) []linear.Row {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		rows = append(rows, linear.Row{Features: linear.Features(nil, linear.Fold(nil, line)), Label: label})
+	}
+	return rows
+}
+
+var errNoIntents = errors.New("no intents to tell apart")

@@ -1,0 +1,171 @@
+// Package linear tells texts apart by the character n-grams they hold: hashed features, naive-Bayes-weighted
+// linear support vector machines trained by dual coordinate descent, calibrated, and kept as bytes.
+package linear
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxRunes is how much of a text is read: of a longer one its first and its last half of this.
+const MaxRunes = 2000
+
+// maxRepeat is how often a character other than a digit may follow itself; more of it says nothing new.
+const maxRepeat = 3
+
+// Fold appends the text to dst in the form that everything here reads: lower case, full-width forms as
+// ASCII, one space for any run of white space and control characters, nothing for bytes that are no UTF-8 and
+// for invisible marks, no character but a digit more than three times in a row, at most MaxRunes in all.
+func Fold(dst []rune, text string) []rune {
+	start := len(dst)
+	if len(text) > MaxRunes*utf8.UTFMax {
+		dst = foldPart(dst, start, text[:MaxRunes/2*utf8.UTFMax], MaxRunes/2)
+		text = text[len(text)-MaxRunes/2*utf8.UTFMax:]
+	}
+	dst = foldPart(dst, start, text, MaxRunes-(len(dst)-start))
+	if n := len(dst); n > start && dst[n-1] == ' ' {
+		dst = dst[:n-1]
+	}
+	return dst
+}
+
+// foldPart folds one piece of a text that begins at start in dst, to at most limit runes.
+func foldPart(dst []rune, start int, text string, limit int) []rune {
+	limit += len(dst)
+	for _, r := range text {
+		r = foldRune(r)
+		n := len(dst)
+		switch {
+		case r == 0:
+			continue
+		case n >= limit:
+			return dst
+		case r == ' ' && (n == start || dst[n-1] == ' '):
+			continue
+		case n-start >= maxRepeat && !isDigit(r) && dst[n-1] == r && dst[n-2] == r && dst[n-3] == r:
+			continue
+		}
+		dst = append(dst, r)
+	}
+	return dst
+}
+
+// foldRune is the folded form of one rune; 0 drops it.
+func foldRune(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		if r <= ' ' || r == 0x7f {
+			return ' '
+		}
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	case r >= 0x4e00 && r <= 0x9fff:
+		return r
+	case r >= '！' && r <= '～':
+		return foldRune(r - '！' + '!')
+	case r == utf8.RuneError, unicode.In(r, unicode.Cf, unicode.Variation_Selector):
+		return 0
+	case unicode.IsSpace(r), unicode.IsControl(r):
+		return ' '
+	}
+	return unicode.ToLower(r)
+}
+
+func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || r == '\'' }
+
+// Units that stand for more than a character. They lie in the private use area, so no text spells them.
+const (
+	unitEdge   = 0xE000 // before the first unit and after the last
+	unitNumber = 0xE100 // plus the length of the number
+	unitWord   = 1 << 24
+	unitPart   = 2 << 24 // three letters of a word
+)
+
+// Longer numbers count as one of this length; shorter ones than minNumber are read digit by digit.
+const (
+	minNumber = 3
+	maxNumber = 15
+)
+
+// Features appends the hashes of what a folded text holds to dst, sorted, each once: its units, their pairs
+// and triples, and the letter triples of its Latin words. A unit is a character, a Latin word or a
+// number of three digits and more, of which only the length counts.
+func Features(dst []uint32, text []rune) []uint32 {
+	start := len(dst)
+	var before, last uint32 = 0, unitEdge
+	add := func(unit uint32) {
+		dst = append(dst, hash(unit, 0, 0), hash(last, unit, 0))
+		if before != 0 {
+			dst = append(dst, hash(before, last, unit))
+		}
+		before, last = last, unit
+	}
+	for i := 0; i < len(text); {
+		r := text[i]
+		end := i + 1
+		switch {
+		case r == ' ':
+		case isLetter(r):
+			for end < len(text) && isLetter(text[end]) {
+				end++
+			}
+			dst = parts(dst, text[i:end])
+			add(word(text[i:end]))
+		case isDigit(r):
+			for end < len(text) && isDigit(text[end]) {
+				end++
+			}
+			if end-i >= minNumber {
+				add(unitNumber + uint32(min(end-i, maxNumber)))
+				break
+			}
+			for _, d := range text[i:end] {
+				add(uint32(d))
+			}
+		default:
+			add(uint32(r))
+		}
+		i = end
+	}
+	if last != unitEdge {
+		add(unitEdge)
+	}
+	slices.Sort(dst[start:])
+	return dst[:start+len(slices.Compact(dst[start:]))]
+}
+
+// word is the unit of a Latin word.
+func word(letters []rune) uint32 {
+	var h uint32
+	for _, r := range letters {
+		h = h*31 + uint32(r)
+	}
+	return unitWord | hash(h, 0, 0)&(unitWord-1)
+}
+
+// parts appends the letter triples of a word, by which a misspelt or inflected one is known.
+func parts(dst []uint32, letters []rune) []uint32 {
+	if len(letters) < 4 {
+		return dst
+	}
+	for i := 0; i+3 <= len(letters); i++ {
+		dst = append(dst, hash(unitPart|uint32(letters[i]), uint32(letters[i+1]), uint32(letters[i+2])))
+	}
+	return dst
+}
+
+// hash mixes up to three units; every bit of the result depends on every bit of them.
+func hash(a, b, c uint32) uint32 {
+	h := a*0x9E3779B1 + 1
+	h = (h^h>>15)*0x85EBCA77 + b
+	h = (h^h>>13)*0xC2B2AE3D + c
+	h ^= h >> 16
+	h *= 0x7FEB352D
+	h ^= h >> 15
+	h *= 0x846CA68B
+	return h ^ h>>16
+}
