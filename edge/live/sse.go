@@ -38,7 +38,7 @@ func (h *Hub) ServeSSE(ctx context.Context, c *app.RequestContext, topic string,
 	// Hertz would keep the connection for further requests, which holds up its shutdown.
 	c.SetConnectionClose()
 	s.body = resp.NewChunkedBodyWriter(&c.Response, c.GetWriter())
-	c.Response.HijackWriter(s.body)
+	c.Response.HijackWriter(lastWords{s.body})
 
 	// A second or a few until the peer comes back, so that not all come at once.
 	retry := 1000 + rand.IntN(3000)
@@ -52,6 +52,16 @@ func (h *Hub) ServeSSE(ctx context.Context, c *app.RequestContext, topic string,
 	if err != nil {
 		h.options.Log.DebugContext(ctx, "event stream ended", "topic", topic, "error", err)
 	}
+	return nil
+}
+
+// lastWords ends a stream without an error even when the peer has left: after an error Hertz does not wait for
+// the goroutine that senses that, and both use the connection's buffer.
+type lastWords struct{ network.ExtWriter }
+
+// Finalize implements network.ExtWriter.
+func (l lastWords) Finalize() error {
+	_ = l.ExtWriter.Finalize() // the connection is closed next, whether it works or not
 	return nil
 }
 
