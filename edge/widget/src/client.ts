@@ -1,9 +1,19 @@
 import { type Api, Failure } from "./api";
 import { Outbox } from "./outbox";
 import type { Shelf } from "./shelf";
-import { type Action, initial, type Kept, keep, newest, reduce, type State, unread } from "./state";
+import {
+  type Action,
+  initial,
+  type Kept,
+  keep,
+  newest,
+  type Pending,
+  reduce,
+  type State,
+  unread,
+} from "./state";
 import { Stream } from "./stream";
-import { decode, type Lang, type Picture, type Session } from "./wire";
+import { decode, type Lang, type Message, type Picture, type Session } from "./wire";
 
 const page = 30; // messages of history at a time
 const typingFades = 20_000; // ms after the last sign that somebody writes
@@ -17,6 +27,7 @@ export interface Surroundings {
   page: () => string;
   lang: () => Lang;
   uuid: () => string;
+  online: () => boolean;
   changed: () => void;
 }
 
@@ -43,19 +54,12 @@ export class Client {
     this.session = shelf.read<Stored>("session");
     this.login = this.session?.login;
     this.shown = this.session?.conversation;
-    this.outbox = new Outbox(shelf, {
+    const carrier = {
       pending: () => this.state.pending,
-      post: (item) =>
-        this.withSession((token) =>
-          api.send(
-            token,
-            item.key,
-            item.text,
-            item.pictures.map((picture) => picture.id),
-          ),
-        ),
-      tell: (action) => this.dispatch(action),
-    });
+      post: (item: Pending) => this.post(item),
+      tell: (action: Action) => this.dispatch(action),
+    };
+    this.outbox = new Outbox(shelf, carrier, around.online);
     this.state = initial(this.kept(), this.outbox.stored());
     this.stream = new Stream({
       open: (signal) => this.openStream(signal),
@@ -231,11 +235,18 @@ export class Client {
     if (!this.loaded) {
       const messages = await this.api.history(session.token, undefined, page);
       this.loaded = true;
+      // A conversation without a message has not got as far as the cursor: the edge has begun anew.
+      if (messages.length === 0) this.state = { ...this.state, cursor: 0 };
       this.dispatch({ do: "history", messages, earlier: messages.length === page });
       if (this.shelf.read(`read.${session.conversation}`) === undefined) this.markRead();
     }
     const after = this.state.cursor > 0 ? String(this.state.cursor) : undefined;
     return this.api.events(session.token, after, signal);
+  }
+
+  private post({ key, text, pictures }: Pending): Promise<Message> {
+    const ids = pictures.map((picture) => picture.id);
+    return this.withSession((token) => this.api.send(token, key, text, ids));
   }
 
   private async withSession<T>(call: (token: string) => Promise<T>): Promise<T> {

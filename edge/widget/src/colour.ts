@@ -2,11 +2,13 @@ type RGB = [number, number, number];
 
 const fallback = "#0b6e4f";
 const enough = 4.5; // WCAG 2.2 AA for text
+const ample = 6.5; // what looks as bright on a dark panel
 
 /** The colours that one brand colour is turned into, so that every text on or in it can be read. */
 export interface Accent {
   fill: string; // behind text of the colour on
   on: string;
+  veil: string; // darkens or lightens a part of fill without harm to on
   light: string; // as text on a light panel
   dark: string; // as text on a dark panel
 }
@@ -20,9 +22,10 @@ export function accent(colour: string | undefined): Accent {
   const onWhite = contrast(rgb, [255, 255, 255]) >= enough;
   return {
     fill: hex(rgb),
-    on: onWhite ? "#ffffff" : "#14171a",
-    light: hex(toward(rgb, [0, 0, 0], paper)),
-    dark: hex(toward(rgb, [255, 255, 255], slate)),
+    on: onWhite ? "#ffffff" : "#000000",
+    veil: onWhite ? "rgb(0 0 0 / 16%)" : "rgb(255 255 255 / 24%)",
+    light: hex(toward(rgb, [0, 0, 0], paper, enough)),
+    dark: hex(toward(rgb, [255, 255, 255], slate, ample)),
   };
 }
 
@@ -39,10 +42,10 @@ function hex(rgb: RGB): string {
 }
 
 /** Mixes a colour toward an end in small steps until it can be read on the ground. */
-function toward(rgb: RGB, end: RGB, ground: RGB): RGB {
+function toward(rgb: RGB, end: RGB, ground: RGB, wanted: number): RGB {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = rgb.map((part, i) => Math.round(part + ((end[i] ?? 0) - part) * share)) as RGB;
-    if (contrast(mixed, ground) >= enough) return mixed;
+    if (contrast(mixed, ground) >= wanted) return mixed;
   }
   return end;
 }

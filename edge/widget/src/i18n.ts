@@ -71,7 +71,7 @@ const en: Texts = {
   open: "Open customer service chat",
   close: "Close",
   unread: (n) => `Open customer service chat, ${n} unread ${n === 1 ? "message" : "messages"}`,
-  statusAI: "AI assistant · a person any time",
+  statusAI: "AI assistant, always here",
   statusHuman: (name) => (name ? `${name} is helping you` : "A person is helping you"),
   statusQueue: "Finding a person for you",
   connecting: "Connecting…",

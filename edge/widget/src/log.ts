@@ -1,4 +1,4 @@
-import { authorName, prose, RowView, type RowActions } from "./bubble";
+import { authorName, prose, type RowActions, RowView } from "./bubble";
 import { h, icon } from "./dom";
 import type { Row } from "./rows";
 import type { State } from "./state";

@@ -33,6 +33,7 @@ function mount(script: HTMLScriptElement): Keliu {
     page: () => location.href,
     lang,
     uuid,
+    online: () => navigator.onLine,
     changed: () => panel?.refresh(),
   });
   let panel: Panel | undefined;

@@ -22,7 +22,7 @@ export class Outbox {
   constructor(
     private readonly shelf: Shelf,
     private readonly carrier: Carrier,
-    private readonly online: () => boolean = () => navigator.onLine,
+    private readonly online: () => boolean,
   ) {}
 
   /** The messages that were waiting when the page was left. */

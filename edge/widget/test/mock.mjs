@@ -78,6 +78,7 @@ export async function startMock(port = 0) {
   const conversations = new Map(); // by visitor or member
   const sessions = new Map(); // by token
   const pictures = new Map();
+  const refused = new Set(); // logins
 
   const conversationOf = (who) => {
     if (!conversations.has(who)) {
@@ -140,6 +141,7 @@ export async function startMock(port = 0) {
     },
     "POST /api/v1/web/sessions": async ({ body }) => {
       const { visitor = randomUUID(), member } = JSON.parse(body);
+      if (refused.has(member)) return problem(401, "member_expired", "会员登录已过期，请重新登录。");
       const known = members.find((m) => `signed.${m.id}` === member);
       const token = randomUUID();
       const conversation = conversationOf(known?.id ?? visitor);
@@ -236,6 +238,10 @@ export async function startMock(port = 0) {
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
+    /** Lets every session run out. */
+    expireSessions: () => sessions.clear(),
+    /** Makes a login one that the edge no longer accepts. */
+    refuseLogin: (login) => refused.add(login),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
