@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"strings"
 	"time"
 
@@ -44,7 +45,7 @@ type rawConn struct{ net.Conn }
 // ServeWebSocket upgrades c and tells it what happens on the topic after the event with the ID after, each event
 // as a text frame {"event","id","data"}. A negative after asks for what comes from now on. Each text message of
 // the peer goes to receive, one after the other, with a context that keeps the values of ctx and does not end
-// with the connection; what it returns, unless nil, is sent back. An error means that c is no handshake or the
+// with the connection; what it returns, unless nil, is sent back. Close waits for it to return. An error means that c is no handshake or the
 // hub is closed, and nothing was answered yet. Headers already set, such as Sec-WebSocket-Protocol, are kept.
 // Who may connect, from which origin and how fast it may speak is decided by the caller.
 func (h *Hub) ServeWebSocket(ctx context.Context, c *app.RequestContext, topic string, after int64,
@@ -60,7 +61,7 @@ func (h *Hub) ServeWebSocket(ctx context.Context, c *app.RequestContext, topic s
 	header.Set("Upgrade", "websocket")
 	header.Set("Connection", "Upgrade")
 	header.Set("Sec-WebSocket-Accept", accept)
-	c.SetStatusCode(101)
+	c.SetStatusCode(http.StatusSwitchingProtocols)
 
 	raw, _ := ctx.Value(socketKey{}).(*rawConn)
 	lasting := context.WithoutCancel(ctx)
@@ -117,6 +118,7 @@ type socket struct {
 // poller or stays with it to its end.
 func (s *socket) serve(ctx context.Context, conn network.Conn, raw *rawConn) error {
 	t := &threaded{socket: s, conn: conn, woken: make(chan struct{}, 1)}
+	defer t.release()
 	s.wire = t
 	s.heard = time.Now()
 	s.pinged = s.heard
@@ -202,6 +204,8 @@ type threaded struct {
 	*socket
 	conn  network.Conn
 	woken chan struct{}
+
+	released bool // conn is Hertz' again, who uses it for another connection; guarded by the listener's lock
 }
 
 func (t *threaded) wake() {
@@ -211,7 +215,19 @@ func (t *threaded) wake() {
 	}
 }
 
-func (t *threaded) abort() { _ = t.conn.SetDeadline(longAgo) } // fails on a closed connection, which is as good
+func (t *threaded) abort() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.released {
+		_ = t.conn.SetDeadline(longAgo) // fails on a closed connection, which is as good
+	}
+}
+
+func (t *threaded) release() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.released = true
+}
 
 func (t *threaded) write(b []byte) error {
 	if err := t.conn.SetWriteTimeout(t.hub.options.WriteTimeout); err != nil {
