@@ -190,14 +190,19 @@ func parseWaiting(text string) (*desk.Waiting, error) {
 	return w, nil
 }
 
-// say hands the turn to the intent, through the wire as Lambda would, and takes what came of it into the next.
+// say hands the turn to the intent, through the wire as Lambda would.
 func (k *talk) say(ctx context.Context, text string) string {
 	k.turn.Message.Text = text
 	reply, err := functions.Call[desk.Turn, desk.Reply](ctx, wire{k.intent}, "intent", k.turn)
 	if err != nil {
 		return told(err)
 	}
-	shown := show(reply)
+	k.learn(reply)
+	return show(reply)
+}
+
+// learn takes what came of a turn into the next.
+func (k *talk) learn(reply desk.Reply) {
 	for name, value := range reply.Learned {
 		if value == "" {
 			delete(k.turn.Facts, name)
@@ -212,8 +217,8 @@ func (k *talk) say(ctx context.Context, text string) string {
 	case desk.Answered:
 		k.turn.Failed = 0
 	}
-	k.turn.History = append(k.turn.History, desk.Line{By: desk.ByCustomer, Text: text}, desk.Line{By: desk.ByAI, Text: reply.Text})
-	return shown
+	k.turn.History = append(k.turn.History,
+		desk.Line{By: desk.ByCustomer, Text: k.turn.Message.Text}, desk.Line{By: desk.ByAI, Text: reply.Text})
 }
 
 // wire is an Invoker for a single function.

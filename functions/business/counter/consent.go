@@ -19,7 +19,7 @@ const (
 const longestConsent = 24
 
 var (
-	refusal = regexp.MustCompile(`不用|不要|不需|不是|不对|不行|不可以|不同意|不确认|不确定|不了|别|算了|先不|不退|不换|不取消|不催|不想|不提交|取消申请|再想想|等等|等一下|再考虑|没有|没找到|还没` +
+	refusal = regexp.MustCompile(`^不+([，,。.！! ]|$)|不用|不要|不需|不是|不对|不行|不可以|不同意|不确认|不确定|不了|别|算了|先不|不退|不换|不取消|不催|不想|不提交|取消申请|再想想|等等|等一下|再考虑|没有|没找到|还没` +
 		`|\b(no|nope|nah|not|don'?t|do not|never ?mind|wait|cancel that|stop|later)\b`)
 	agreement = regexp.MustCompile(`^(是|对|好|行|嗯|恩|可以|要|需要|确认|确定|同意|没问题|没错|没毛病|麻烦|提交|办|退吧|换吧|催|请|当然|必须|ok|okay|中|成|得|来吧|帮我)` +
 		`|可以的|确认|同意|就这样|没问题|没错` +

@@ -40,8 +40,8 @@ func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) 
 	question := strings.TrimSpace(turn.Message.Text)
 	if question == "" {
 		return turn.Ask("question", turn.Pick(
-			"图片收到了，但我还看不懂图片。请用文字说说您想问什么？",
-			"I got it, but I can't read pictures yet. Could you put your question into words?")), nil
+			"我还看不懂图片，也没有看到文字。请用文字说说您想问什么？",
+			"I can't read pictures yet and see no text. Could you put your question into words?")), nil
 	}
 	found, err := i.Knowledge.Find(ctx, question, mostPassages)
 	if err != nil && !errors.Is(err, desk.ErrNotFound) {

@@ -24,8 +24,8 @@ const longestReason = 200
 
 var (
 	// threat tells a complaint that may go outside: to an authority, the media, a court or the police.
-	threat = regexp.MustCompile(`(?i)12315|12345|消协|消费者协会|市场监督|工商|监管|媒体|曝光|记者|微博|抖音|小红书|热搜|律师|起诉|法院|告你|报警|警察|派出所|` +
-		`\b(lawyers?|attorney|sue|court|police|media|press|news(paper)?s?|expose|consumer (protection|association|council)|regulators?|authorit(y|ies)|legal action|social media)\b`)
+	threat = regexp.MustCompile(`(?i)\b12315\b|\b12345\b|消协|消费者协会|市场监督|工商|监管|媒体|曝光|记者|[发挂传]到?(微博|抖音|小红书|网上)|上热搜|律师|起诉|法院|告你|报警|警察|派出所|` +
+		`\b(lawyers?|attorney|sue|court|police|media|the press|the news|newspapers?|expose|consumer (protection|association|council)|regulators?|authorit(y|ies)|legal action)\b`)
 	// aboutOrder tells a complaint that an order would help to look into.
 	aboutOrder = regexp.MustCompile(`(?i)订单|商品|东西|货|快递|包裹|物流|发错|少发|漏发|质量|坏|破|退款|送|\b(order|parcel|package|delivery|product|item|goods|quality|broken|refund)\b`)
 )
@@ -33,13 +33,10 @@ var (
 // Answer hands the complaint to a person, after asking once for the order when that helps and nobody is furious.
 func (i Intent) Answer(_ context.Context, turn desk.Turn) (desk.Reply, error) {
 	text := turn.Message.Text
-	why := turn.Facts[desk.FactReason]
-	if turn.Asked != desk.FactOrder || why == "" {
-		why = string([]rune(text)[:min(len([]rune(text)), longestReason)])
-	}
+	why := reason(turn)
 	var reply desk.Reply
 	switch {
-	case threat.MatchString(text) || turn.Asked == desk.FactOrder && threat.MatchString(why):
+	case threat.MatchString(why):
 		reply = turn.Handoff(desk.ReasonRisk, turn.Pick(
 			"非常抱歉给您带来这样的体验。您反映的问题我们很重视，已记录下来，现在请专门处理投诉的同事优先与您联系。",
 			"I'm very sorry about this. We take it seriously: I've noted it and a colleague who handles complaints will see to you first."))
@@ -63,4 +60,14 @@ func (i Intent) Answer(_ context.Context, turn desk.Turn) (desk.Reply, error) {
 		reply.Learned = desk.Facts{desk.FactReason: why}
 	}
 	return reply, nil
+}
+
+// reason is the complaint in the customer's words; what was said before the desk asked for the order belongs to it.
+func reason(turn desk.Turn) string {
+	why := turn.Message.Text
+	if before := turn.Facts[desk.FactReason]; turn.Asked == desk.FactOrder && before != "" {
+		why = before + turn.Pick("；", "; ") + why
+	}
+	runes := []rune(why)
+	return string(runes[:min(len(runes), longestReason)])
 }

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,10 +40,47 @@ func facts(turn desk.Turn, p business.Product, limit int) []string {
 	return told
 }
 
+// features are what customers ask about a product, beside how a fact that answers it reads.
+var features = []struct{ asked, told *regexp.Regexp }{
+	{regexp.MustCompile(`(?i)噪音|静音|吵|声音大|\b(nois[ey]+|loud|quiet)\b`), regexp.MustCompile(`分贝|静音`)},
+	{regexp.MustCompile(`(?i)防水|进水|\bwater ?proof\b`), regexp.MustCompile(`防水|IP[X67]`)},
+	{regexp.MustCompile(`(?i)续航|电池|充(一次|满)?电|能用(多久|几)|\bbattery\b`), regexp.MustCompile(`续航|充|小时`)},
+	{regexp.MustCompile(`(?i)材质|面料|什么做的|纯棉|成分|\b(made of|material|fabric)\b`), regexp.MustCompile(`棉|毛|绒|钢|玻璃`)},
+	{regexp.MustCompile(`(?i)多大|尺寸|容量|几码|什么码|尺码|\b(size|how big|capacity)\b`), regexp.MustCompile(`尺码|均码|升|平方米|毫升|米，`)},
+	{regexp.MustCompile(`(?i)苹果|安卓|兼容|蓝牙|\b(iphone|android|compatible|bluetooth)\b`), regexp.MustCompile(`蓝牙|苹果`)},
+	{regexp.MustCompile(`(?i)功率|费电|\b(watts?|power)\b`), regexp.MustCompile(`瓦`)},
+	{regexp.MustCompile(`(?i)怎么洗|清洗|机洗|\b(clean|wash)\b`), regexp.MustCompile(`洗`)},
+	{regexp.MustCompile(`(?i)多重|重吗|重不重|\b(weigh|weight|heavy)\b`), regexp.MustCompile(`克|公斤`)},
+	{regexp.MustCompile(`(?i)颜色|红色|黑色|白色|蓝色|\b(colou?rs?|red|black|white|blue)\b`), regexp.MustCompile(`色`)},
+	{regexp.MustCompile(`(?i)保修|质保|产地|保质期|生产日期|安装|说明书|\b(warranty|made in|install|manual)\b`), regexp.MustCompile(`保修|质保|产地|安装`)},
+}
+
+// unanswered reports whether a question is about something that the facts of the product do not tell. What is in its
+// name is no question.
+func unanswered(text string, p business.Product) bool {
+	for _, name := range append([]string{p.Name, p.English}, p.Kinds...) {
+		text = strings.ReplaceAll(text, name, "")
+	}
+	for _, f := range features {
+		if f.asked.MatchString(text) && !slices.ContainsFunc(p.Facts, func(fact business.Fact) bool { return f.told.MatchString(fact.Chinese) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // A budget is a range of prices in fen; max 0 sets no limit.
 type budget struct{ min, max int64 }
 
 func (b budget) open() bool { return b == budget{} }
+
+// misses is how far a price lies outside.
+func (b budget) misses(price int64) int64 {
+	if b.max > 0 && price > b.max {
+		return price - b.max
+	}
+	return max(b.min-price, 0)
+}
 
 const number = `([0-9]{1,7}(?:\.[0-9]{1,2})?)`
 
@@ -54,7 +92,7 @@ var (
 	digits  = regexp.MustCompile(number)
 	hundred = regexp.MustCompile(`([一二两三四五六七八九])([百千])`)
 	// filler is what a wish for anything within a budget may say besides the money.
-	filler = regexp.MustCompile(`(?i)推荐|建议|一下|有没有|有什么|有啥|哪些|什么|东西|商品|产品|好物|左右|上下|以内|以下|之内|以上|之间|预算|不超过|[元块钱的吗呢吧我你们想要买看请给帮个款内，。？！?!,.\s]|\b(recommend|anything|something|products?|what|do|you|have|can|i|buy|get|me|for|is|there|under|below|less|than|around|about|yuan|rmb|a|any|please|budget|of)\b`)
+	filler = regexp.MustCompile(`(?i)推荐|建议|一下|随便|都行|都可以|看看|有没有|有什么|有啥|哪些|什么|东西|商品|产品|好物|左右|上下|以内|以下|之内|以上|之间|预算|不超过|[有元块钱的吗呢吧我你们想要买看请给帮个款内，。？！?!,.\s]|\b(recommend|anything|something|products?|what|do|you|have|can|i|buy|get|me|for|is|there|under|below|less|than|around|about|yuan|rmb|a|any|whatever|please|budget|of)\b`)
 )
 
 // money reads a budget out of what was said: 200 以内, 两百到三百, around 500.

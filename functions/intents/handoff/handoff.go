@@ -137,7 +137,7 @@ func queue(turn desk.Turn) string {
 		return turn.Pick("现在没有同事在线。您可以留下手机号，我们尽快给您回电；也可以继续问我。",
 			"Nobody is here at the moment. You can leave your mobile number and we'll call you back, or go on asking me.")
 	case w.Ahead <= 0:
-		return turn.Pick("您是下一位，马上就到。", "You are next.")
+		return turn.Pick("您是下一位，请稍候。", "You are next.")
 	}
 	text := fmt.Sprintf(turn.Pick("您前面还有 %d 位", "Customers ahead of you: %d"), w.Ahead)
 	if minutes := int((w.Expect + time.Minute - 1) / time.Minute); minutes > 0 {

@@ -46,7 +46,11 @@ func (Intent) Examples() string { return examples }
 
 // Answer tells the way of a parcel that is proven to be the customer's.
 func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) {
-	order, reply, err := counter.Identify(ctx, i.Orders, i.Rules, turn, underWay)
+	likely := underWay
+	if signed.MatchString(turn.Message.Text) {
+		likely = isDelivered
+	}
+	order, reply, err := counter.Identify(ctx, i.Orders, i.Rules, turn, likely)
 	if err != nil {
 		return desk.Reply{}, err
 	}
@@ -63,7 +67,11 @@ func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) 
 // underWay tells the orders that somebody who asks for a parcel means.
 func underWay(o desk.Order) bool { return o.Status == desk.Shipped || o.Status == desk.Paid }
 
+// isDelivered tells those that somebody means who speaks of a signature.
+func isDelivered(o desk.Order) bool { return o.Status == desk.Delivered }
+
 var (
+	signed  = regexp.MustCompile(`(?i)签收|妥投|\bsigned( for)?\b|(says|shows|marked( as)?) delivered`)
 	urging  = regexp.MustCompile(`(?i)催|加急|快点|快一点|尽快|赶紧|抓紧|\b(hurry|urge|urgent|faster|speed (it )?up|expedite)\b`)
 	missing = regexp.MustCompile(`(?i)没(有)?收到|没(有)?拿到|未收到|没(有)?看到(快递|包裹|东西|货)|没见到|找不到|丢了|丢件|没人给我|(didn'?t|did not|never|haven'?t|have not|not) (receive|received|got|get|arrived?|come)|not here|missing|lost|can'?t find`)
 	found   = regexp.MustCompile(`(?i)^(?:(?:我|已经|刚刚?|终于)*(?:找到|收到|拿到)|在门卫|在快递柜|家人(拿|收)|邻居(拿|收))|\b(found it|got it|i have it|have it now)\b`)
@@ -187,15 +195,15 @@ func delivered(turn desk.Turn, o desk.Order) desk.Reply {
 			return person(turn, turn.Pick("抱歉让您着急了。我把情况转给售后同事，由同事联系快递公司核实。", "I'm sorry about this. I'm passing it to a colleague, who will check with the carrier."))
 		}
 	}
-	signed := fmt.Sprintf(turn.Pick("订单 %s 已于 %s 签收", "Order %s was delivered on %s"), o.Number, counter.Clock(turn.Lang, o.Delivered))
+	when := fmt.Sprintf(turn.Pick("订单 %s 已于 %s 签收", "Order %s was delivered on %s"), o.Number, counter.Clock(turn.Lang, o.Delivered))
 	if s := o.Shipment; s != nil && len(s.Steps) > 0 {
-		signed += fmt.Sprintf(turn.Pick("（%s，%s）", " (%s, %s)"), s.Steps[0].Place, s.Steps[0].What)
+		when += fmt.Sprintf(turn.Pick("（%s，%s）", " (%s, %s)"), s.Steps[0].Place, s.Steps[0].What)
 	}
-	signed += turn.Pick("。", ".")
+	when += turn.Pick("。", ".")
 	if !missing.MatchString(text) {
-		return turn.Say(signed + carrier(turn, o.Shipment))
+		return turn.Say(when + carrier(turn, o.Shipment))
 	}
-	reply := turn.Ask(askMissing, signed+turn.Pick(
+	reply := turn.Ask(askMissing, when+turn.Pick(
 		"\n麻烦先看看门卫、快递柜，或问问家人邻居有没有代收。找到了吗？",
 		"\nPlease check with the doorman, the parcel locker, your family and neighbours first. Did you find it?"))
 	reply.Options = []string{turn.Pick("找到了", "Found it"), turn.Pick("还是没有", "Still missing")}

@@ -37,6 +37,12 @@ func TestDialogues(t *testing.T) {
 	})
 }
 
+func TestSecrets(t *testing.T) {
+	functiontest.KeepsSecrets(t, func(orders functiontest.Orders) functions.Intent {
+		return refund.Intent{Orders: orders, Rules: rules{limit: 50000}}
+	})
+}
+
 // rules are a fake of the policies.
 type rules struct {
 	silent bool

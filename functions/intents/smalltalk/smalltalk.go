@@ -36,6 +36,7 @@ type kind int
 const (
 	other kind = iota
 	greeting
+	assent
 	thanks
 	solved
 	unsolved
@@ -64,6 +65,7 @@ var kinds = []struct {
 	{praise, regexp.MustCompile(`棒|厉害|聪明|点赞|好评|满意|服务(很|真|挺)?好|很好|不错|爱你|么么|\b(great|awesome|perfect|well done|good job|nice|amazing|excellent|love (it|you))\b`)},
 	{wishes, regexp.MustCompile(`快乐|生意兴隆|愉快|过年好|恭喜|\b(happy|merry)\b`)},
 	{later, regexp.MustCompile(`等一下|等等|稍等|我看看|我想想|\b(wait|one moment|hold on|let me (see|think))\b`)},
+	{assent, regexp.MustCompile(`^(嗯+|恩|好(的|吧|滴|哒)?|行吧?|可以|是的?|对的?|哦+|噢+|ok|okay|yes|got it|i see|知道了|明白了|了解了?|收到|没错|没问题)[\s\p{P}]*$`)},
 	{laugh, regexp.MustCompile(`哈哈|呵呵|嘻嘻|\b(haha|lol)`)},
 	{greeting, regexp.MustCompile(`你好|您好|^嗨|哈喽|哈罗|在吗|在不在|在么|在嘛|早|(上午|中午|下午|晚上)好|好久不见|吃了吗|打扰|请问|\b(hi|hello|hey|good (morning|afternoon|evening)|how are you|how is it going|nice to meet)\b`)},
 }
