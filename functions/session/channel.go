@@ -16,6 +16,11 @@ type Live interface {
 	Tell(ctx context.Context, n desk.Notice) error
 }
 
+// Spoken marks the channels that speak this protocol: their customers come to the edge themselves.
+type Spoken interface {
+	Speaks() Protocol
+}
+
 // A Protocol is the house's own protocol on one channel. The leaves of web and app are this with a name.
 type Protocol struct {
 	Channel string

@@ -17,16 +17,17 @@ type Channel struct {
 	Now    func() time.Time
 }
 
-func (c Channel) protocol() session.Protocol {
+// Speaks implements session.Spoken.
+func (c Channel) Speaks() session.Protocol {
 	return session.Protocol{Channel: "app", Secret: c.Secret, Live: c.Live, Now: c.Now}
 }
 
 // Receive implements functions.Channel: one message of a customer, with a session token and an idempotency key.
 func (c Channel) Receive(ctx context.Context, hook functions.Webhook) (functions.Receipt, error) {
-	return c.protocol().Receive(ctx, hook)
+	return c.Speaks().Receive(ctx, hook)
 }
 
 // Deliver implements functions.Channel: it tells whoever listens over SSE or WebSocket.
 func (c Channel) Deliver(ctx context.Context, n desk.Notice) error {
-	return c.protocol().Deliver(ctx, n)
+	return c.Speaks().Deliver(ctx, n)
 }

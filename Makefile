@@ -1,0 +1,51 @@
+# Two commands do all the set-up: make run and make test.
+.PHONY: run build frontend test check generate load crash fuzz clean
+
+GO ?= go
+export CGO_ENABLED ?= 0
+
+# The whole product with demo data, in one process.
+run: build
+	KELIU_DEMO=$${KELIU_DEMO:-true} ./bin/keliu serve
+
+build: frontend
+	$(GO) build -o bin/keliu ./edge
+
+# The widget. npm ci runs when the lock file is newer than what is installed.
+frontend: edge/widget/dist/widget.js
+
+edge/widget/node_modules/.package-lock.json: edge/widget/package-lock.json
+	cd edge/widget && npm ci --no-audit --no-fund
+	touch $@
+
+edge/widget/dist/widget.js: edge/widget/node_modules/.package-lock.json $(shell find edge/widget/src -type f)
+	cd edge/widget && npm run build
+
+# Everything that is tested: Go, the widget's logic, the pages in a browser.
+test: build
+	$(GO) vet ./...
+	CGO_ENABLED=1 $(GO) test -race -shuffle=on -timeout 20m ./...
+	cd edge/widget && npm run check && npm test
+	cd edge/widget && KELIU_BIN=$(CURDIR)/bin/keliu npm run test:browser
+
+# Writes serverless.yml and .env.example from the catalog.
+generate:
+	$(GO) run ./infra/generate
+
+# The load report and the crash test; see README.md.
+load: build
+	$(GO) run ./infra/load
+
+crash: build
+	$(GO) run ./infra/crash --rounds 50
+
+# Every fuzz test for a while.
+fuzz:
+	@for f in $$(grep -rl --include=*_test.go '^func Fuzz' .); do \
+	  for name in $$(grep -o '^func Fuzz[A-Za-z0-9_]*' $$f | cut -c6-); do \
+	    echo "$$f $$name"; $(GO) test -run '^$$' -fuzz "^$$name$$" -fuzztime 10s ./$$(dirname $$f) || exit 1; \
+	  done; \
+	done
+
+clean:
+	rm -rf bin edge/widget/dist/widget.js edge/widget/node_modules data

@@ -1,0 +1,87 @@
+package wire
+
+import (
+	"fmt"
+
+	"keliu/streams/desk"
+)
+
+// sentences are the errors in the users' words, Chinese and English, by code.
+var sentences = map[string][2]string{
+	"internal":           {"服务出了点问题，请稍后再试。", "Something went wrong on our side. Please try again later."},
+	"not_found":          {"没有找到您要的内容。", "There is nothing here by that name."},
+	"forbidden":          {"您没有权限执行此操作。", "You are not allowed to do this."},
+	"invalid":            {"请求的内容不正确，请检查后重试。", "The request is not valid. Please check it and try again."},
+	"conflict":           {"内容已被更新，请刷新后重试。", "This has changed meanwhile. Please reload and try again."},
+	"unavailable":        {"系统暂时繁忙，没有保存任何内容，请稍后重试。", "The service is temporarily unavailable and nothing was saved. Please try again shortly."},
+	"method_not_allowed": {"这个地址不支持该请求方法。", "This address does not take that method."},
+	"rate_limited":       {"发送太快了，请稍等片刻再试。", "That was too fast. Please wait a moment and try again."},
+
+	"json_broken":       {"请求不是有效的 JSON，没有任何内容被保存。", "The body is not valid JSON; nothing was saved."},
+	"body_too_large":    {"请求内容太大，最多 %d KB。", "The body is too large; at most %d KB."},
+	"text_empty":        {"消息不能为空。", "The message is empty."},
+	"text_too_long":     {"消息太长了：最多 %d 个字，现在是 %d 个字。", "The message is too long: at most %d characters, this one has %d."},
+	"text_control":      {"消息里含有不能显示的控制字符，请删除后再发送。", "The message contains control characters. Please remove them and send it again."},
+	"too_many_pictures": {"一条消息最多 %d 张图片。", "A message takes at most %d pictures."},
+	"key_too_long":      {"Idempotency-Key 最长 %d 个字节。", "An Idempotency-Key has at most %d bytes."},
+	"key_reused":        {"这个 Idempotency-Key 已用于另一条消息，请换一个新的。", "This Idempotency-Key was used for another message. Please use a new one."},
+	"parameter":         {"参数 %s 应为 %d 到 %d 之间的整数。", "The parameter %s must be a whole number from %d to %d."},
+	"time_parameter":    {"参数 %s 应为 RFC 3339 时间或毫秒时间戳。", "The parameter %s must be an RFC 3339 time or milliseconds since 1970."},
+	"field_too_long":    {"字段 %s 太长了，最多 %d 个字。", "The field %s is too long; at most %d characters."},
+
+	"token_missing":  {"缺少会话凭证，请先建立会话。", "A session token is missing. Please open a session first."},
+	"token_invalid":  {"会话凭证无效，请重新建立会话。", "The session token is not valid. Please open a new session."},
+	"token_expired":  {"会话已过期，请重新建立会话。", "The session has expired. Please open a new one."},
+	"member_invalid": {"会员登录凭证无效，请重新登录。", "The member token is not valid. Please log in again."},
+	"member_expired": {"会员登录已过期，请重新登录。", "The member login has expired. Please log in again."},
+
+	"channel_unknown": {"没有名为“%s”的渠道。", "There is no channel called “%s”."},
+	"channel_session": {"渠道“%s”不通过这个接口接收消息。", "The channel “%s” does not take messages here."},
+
+	"picture_too_large": {"图片太大，最多 %d MB。", "The picture is too large; at most %d MB."},
+	"picture_type":      {"只支持 PNG、JPEG、WebP 和 GIF 图片。", "Only PNG, JPEG, WebP and GIF pictures are supported."},
+	"picture_broken":    {"图片已损坏，无法打开。", "The picture is broken and cannot be opened."},
+	"picture_unknown":   {"找不到这张图片，请重新上传。", "This picture is not known. Please upload it again."},
+
+	"login_failed":    {"用户名或密码不正确。", "The user name or the password is wrong."},
+	"login_needed":    {"请先登录。", "Please log in first."},
+	"login_throttled": {"登录尝试次数过多，请稍后再试。", "Too many attempts to log in. Please try again later."},
+	"cross_site":      {"请求来自其他网站，已被拒绝。", "The request comes from another site and was refused."},
+	"role":            {"您的角色没有权限：%s。", "Your role does not allow this: %s."},
+	"status_unknown":  {"状态只能是 online、away 或 offline。", "A status is online, away or offline."},
+	"agent_unknown":   {"没有这位同事。", "There is no such colleague."},
+
+	"upload_form":             {"请用 multipart/form-data 上传一个名为 file 的文件。", "Upload one file, called file, as multipart/form-data."},
+	"websocket_expected":      {"这个地址只接受 WebSocket 连接。", "This address takes WebSocket connections only."},
+	"websocket_version":       {"只支持 WebSocket 第 13 版。", "Only version 13 of the WebSocket protocol is supported."},
+	"websocket_key":           {"WebSocket 握手不正确。", "The WebSocket handshake is not valid."},
+	"upload_empty":            {"文件是空的。", "The file is empty."},
+	"upload_too_large":        {"文件太大，最多 %d MB。", "The file is too large; at most %d MB."},
+	"upload_type_unknown":     {"不支持这种文件：%s。可以上传 md、txt、html、docx、pptx、xlsx、csv、pdf。", "This kind of file is not supported: %s. Upload md, txt, html, docx, pptx, xlsx, csv or pdf."},
+	"upload_not_what_it_says": {"文件 %s 的内容其实是 %s，与扩展名不符，已拒绝。", "The file %s really is %s; its content does not match its name."},
+	"upload_bomb":             {"文件 %s 解压后过大，疑似压缩炸弹，已拒绝。", "The file %s unpacks to far too much and was refused."},
+	"upload_broken":           {"文件 %s 已损坏，无法读取。", "The file %s is broken and cannot be read."},
+	"upload_encrypted":        {"文件 %s 已加密，请去掉密码后再上传。", "The file %s is encrypted. Please remove the password and upload it again."},
+	"upload_no_text":          {"文件 %s 里没有可以读取的文字。", "There is no readable text in the file %s."},
+	"rules_broken":            {"规则无法编译：%s", "The rules do not compile: %s"},
+}
+
+// Sentence returns the sentence of a code.
+func Sentence(lang desk.Lang, code string, args ...any) string {
+	pair, known := sentences[code]
+	if !known {
+		pair = sentences["invalid"]
+		args = nil
+	}
+	text := pair[0]
+	if lang == desk.English {
+		text = pair[1]
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Known reports whether a code has a sentence.
+func Known(code string) bool { _, ok := sentences[code]; return ok }

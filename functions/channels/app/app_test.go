@@ -1,0 +1,19 @@
+package app_test
+
+import (
+	"testing"
+	"time"
+
+	"keliu/functions"
+	"keliu/functions/channels/app"
+	"keliu/functions/session"
+	"keliu/functions/session/sessiontest"
+)
+
+func open(secret []byte, live session.Live, now func() time.Time) functions.Channel {
+	return app.Channel{Secret: secret, Live: live, Now: now}
+}
+
+func TestProtocol(t *testing.T) { sessiontest.Run(t, "app", open) }
+
+func FuzzReceive(f *testing.F) { sessiontest.Fuzz(f, "app", open) }

@@ -1,0 +1,147 @@
+package dialog
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"keliu/streams/desk"
+	"keliu/streams/meter"
+)
+
+// beijing is where the customers are: the desk's hours and days are told in it.
+var beijing = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+// priority of this customer in the queue: negative emotion first in line.
+func (s *scene) priority(upset bool) int {
+	switch {
+	case upset || s.c.Emotion.Furious():
+		return desk.Angry
+	case s.c.Emotion.Negative():
+		return desk.Unhappy
+	}
+	return desk.Calm
+}
+
+// place is where this customer would stand, or stands.
+func (s *scene) place(priority int) desk.Place {
+	since := s.d.now()
+	if s.c.Stage == desk.Queued {
+		since = s.c.Session.Queued
+	}
+	return desk.Place{Conversation: s.c.ID, Priority: priority, Since: since}
+}
+
+func (s *scene) waiting(ctx context.Context, priority int) (*desk.Waiting, error) {
+	ahead, err := s.d.Line.Ahead(ctx, s.place(priority).Rank())
+	if err != nil {
+		return nil, err
+	}
+	staffed, err := s.d.Line.Staffed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &desk.Waiting{Ahead: ahead, Staffed: staffed, In: s.c.Stage == desk.Queued}, nil
+}
+
+// enter puts the customer into the queue and writes the package that a person finds.
+func (s *scene) enter(ctx context.Context, r desk.Reply, upset bool) (*desk.QueueNotice, error) {
+	priority := s.priority(upset)
+	if r.Handoff == desk.ReasonRisk {
+		priority = desk.Angry
+	}
+	waiting, err := s.waiting(ctx, priority)
+	if err != nil {
+		return nil, err
+	}
+	place := s.place(priority)
+	place.Skill, place.Position = r.Skill, waiting.Ahead+1
+	s.c.Stage, s.c.Session.Queued = desk.Queued, place.Since
+	s.effect.Enter = &place
+	s.effect.Handoff = &desk.Handoff{
+		Conversation: s.c.ID, Customer: s.c.Customer, Reason: r.Handoff, Skill: r.Skill, Summary: s.summary(), Facts: s.c.Facts,
+		Emotion: s.c.Emotion, Tried: s.c.Tried, Priority: priority, At: s.d.now(),
+	}
+	s.count(meter.Transfer, string(r.Handoff))
+	s.count(meter.QueueEntered, "")
+	if r.Handoff == desk.ReasonAsked && s.c.Session.Asked.IsZero() {
+		s.c.Session.Asked = s.e.At
+		s.time(meter.HumanAsked, s.e.At, "")
+	}
+	return &desk.QueueNotice{
+		State: "queued", Position: place.Position, Staffed: waiting.Staffed, Text: queueSentence(s.c.Lang, waiting.Ahead, waiting.Staffed),
+	}, s.shift("entered")
+}
+
+// hurry moves a customer who waits and has become angry forward.
+func (s *scene) hurry() error {
+	place := s.place(desk.Angry)
+	s.effect.Enter = &place
+	return s.shift("entered")
+}
+
+// leave takes the customer out of the queue, back to the AI.
+func (s *scene) leave(suffix string) error {
+	if s.c.Stage != desk.Queued {
+		return nil
+	}
+	s.c.Stage, s.effect.Leave = desk.WithAI, true
+	s.time(meter.QueueLeft, s.c.Session.Queued, "")
+	s.tell(suffix, desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "left", Text: say(s.c.Lang, "left")}})
+	return s.shift("left")
+}
+
+// moved tells a waiting customer the new place.
+func (s *scene) moved() error {
+	if s.c.Stage != desk.Queued {
+		return nil
+	}
+	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
+		State: "moved", Position: s.e.Position, Staffed: true, Text: queueSentence(s.c.Lang, s.e.Position-1, true),
+	}})
+	return nil
+}
+
+// summary says in a few lines what a person should know, masked.
+func (s *scene) summary() string {
+	var b strings.Builder
+	if s.c.Name != "" {
+		fmt.Fprintf(&b, "客户：%s\n", s.d.Mask(s.c.Name))
+	}
+	for _, f := range []struct{ fact, label string }{
+		{desk.FactOrder, "订单"}, {desk.FactWaybill, "运单"}, {desk.FactPhone, "手机"}, {desk.FactPhoneTail, "手机尾号"}, {desk.FactProduct, "商品"},
+		{desk.FactReason, "原因"},
+	} {
+		if v := s.c.Facts[f.fact]; v != "" {
+			fmt.Fprintf(&b, "%s：%s\n", f.label, s.d.Mask(v))
+		}
+	}
+	if s.e.Message != nil && s.e.Message.By == desk.ByCustomer {
+		fmt.Fprintf(&b, "客户说：%s\n", short(s.d.Mask(s.e.Message.Text), 120))
+	}
+	said := 0
+	for i := len(s.history) - 1; i >= 0 && said < 2; i-- {
+		if line := s.history[i]; line.By == desk.ByCustomer {
+			fmt.Fprintf(&b, "此前：%s\n", short(line.Text, 120))
+			said++
+		}
+	}
+	if len(s.c.Tried) > 0 {
+		fmt.Fprintf(&b, "AI 已尝试：%s\n", strings.Join(s.c.Tried, "；"))
+	}
+	fmt.Fprintf(&b, "情绪：%s", mood(s.c.Emotion))
+	return b.String()
+}
+
+func mood(e desk.Emotion) string {
+	switch {
+	case e.Furious():
+		return "愤怒"
+	case e.Negative():
+		return "不满"
+	case e > 0.4:
+		return "满意"
+	}
+	return "平静"
+}

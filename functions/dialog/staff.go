@@ -1,0 +1,151 @@
+package dialog
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"keliu/functions/store"
+	"keliu/streams/desk"
+	"keliu/streams/meter"
+)
+
+// spoke tells the customer what a person of the staff says. Whoever speaks has the conversation.
+func (s *scene) spoke(ctx context.Context) error {
+	if err := s.take(ctx, "_t"); err != nil {
+		return err
+	}
+	m := *s.e.Message
+	m.Conversation, m.Channel, m.By, m.Agent = s.c.ID, s.c.Channel, desk.ByHuman, s.e.Agent
+	s.remember(m.By, m.Text)
+	s.tell("", desk.Notice{Event: desk.EventReply, Message: &m, At: m.At})
+	s.replied(true)
+	if s.c.Session.FirstHand.IsZero() {
+		s.c.Session.FirstHand = s.d.now()
+		s.time(meter.FirstReplyHuman, s.c.Session.FirstIn, "")
+	}
+	s.c.Unread, s.c.Asked, s.c.Failed = 0, "", 0
+	return nil
+}
+
+// assigned gives the conversation to a person.
+func (s *scene) assigned(ctx context.Context) error { return s.take(ctx, "") }
+
+// take makes a person the one who has the conversation, unless they have it.
+func (s *scene) take(ctx context.Context, suffix string) error {
+	if s.c.Stage == desk.Human && s.c.Agent == s.e.Agent {
+		return nil
+	}
+	name := ""
+	agent, err := s.d.Line.Agent(ctx, s.e.Agent)
+	if err == nil {
+		name = agent.Name
+	} else if !errors.Is(err, desk.ErrNotFound) {
+		return err
+	}
+	s.begin()
+	session := &s.c.Session
+	switch s.c.Stage {
+	case desk.Queued:
+		s.effect.Leave = true
+		s.c.Agent = s.e.Agent
+		s.time(meter.QueueAccepted, session.Queued, "")
+	case desk.WithAI:
+		s.count(meter.Transfer, "takeover")
+	}
+	if !session.ToHuman {
+		session.ToHuman = true
+		s.count(meter.SessionHuman, "")
+	}
+	former := s.c.Agent
+	s.c.Stage, s.c.Agent, session.Accepted = desk.Human, s.e.Agent, s.d.now()
+	s.tell(suffix, desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
+		State: "accepted", Staffed: true, Agent: name, Text: say(s.c.Lang, "accepted", name),
+	}})
+	if former != "" && former != s.c.Agent {
+		return s.shift("released")
+	}
+	return nil
+}
+
+// returned hands the conversation back to the AI.
+func (s *scene) returned() error {
+	if s.c.Stage != desk.Human {
+		return nil
+	}
+	s.time(meter.HandleTime, s.c.Session.Accepted, "")
+	err := s.shift("released")
+	s.c.Stage, s.c.Agent, s.c.Failed, s.c.Asked = desk.WithAI, "", 0, ""
+	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "returned", Text: say(s.c.Lang, "returned")}})
+	return err
+}
+
+// transferred puts a conversation that a person has back into the queue.
+func (s *scene) transferred(ctx context.Context) error {
+	if s.c.Stage != desk.Human {
+		return nil
+	}
+	s.time(meter.HandleTime, s.c.Session.Accepted, "")
+	if err := s.shift("released"); err != nil {
+		return err
+	}
+	s.c.Stage, s.c.Agent = desk.WithAI, ""
+	queue, err := s.enter(ctx, desk.Reply{Handoff: desk.ReasonPassedOn, Skill: s.e.Skill}, false)
+	if err != nil {
+		return err
+	}
+	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: queue})
+	return nil
+}
+
+// left takes a customer who does not want to wait out of the queue.
+func (s *scene) left() error { return s.leave("") }
+
+// ended closes the session and settles what can only be said at its end.
+func (s *scene) ended() error {
+	if s.c.Stage == desk.Closed || s.c.Session.Opened.IsZero() {
+		return nil
+	}
+	session := &s.c.Session
+	switch s.c.Stage {
+	case desk.Queued:
+		s.effect.Leave = true
+		s.time(meter.QueueLeft, session.Queued, "")
+	case desk.Human:
+		s.time(meter.HandleTime, session.Accepted, "")
+	}
+	s.time(meter.SessionClosed, session.Opened, s.e.Reason)
+	if session.AI {
+		if !session.ToHuman {
+			s.count(meter.SessionContained, "")
+		}
+		if session.Confirmed {
+			s.count(meter.SessionConfirmed, "")
+		}
+	}
+	if session.Worst.Negative() {
+		s.count(meter.SessionNegative, "")
+		if !s.c.Emotion.Negative() {
+			s.count(meter.SessionRecovered, "")
+		}
+	}
+	err := s.shift("released")
+	session.Closed = s.d.now()
+	s.c.Stage, s.c.Agent, s.c.Unread = desk.Closed, "", 0
+	s.tell("", desk.Notice{Event: desk.EventClosed, Reason: s.e.Reason})
+	return err
+}
+
+// Sweep is how long nothing may be said before a conversation that no person has is closed.
+const Sweep = 30 * time.Minute
+
+// IdleEvent closes a conversation in which nothing was said for long. The same state makes the same event.
+func IdleEvent(c desk.Conversation, now time.Time) desk.Event {
+	return desk.Event{
+		ID: desk.MessageID(string(c.ID) + "_idle_" + strconv.FormatInt(c.Version, 10)), Kind: desk.Ended, Conversation: c.ID, Customer: c.Customer,
+		Channel: c.Channel, Reason: "idle", At: now.UTC(),
+	}
+}
+
+var _ State = (*store.Store)(nil)

@@ -1,0 +1,57 @@
+package dialog
+
+import (
+	"fmt"
+
+	"keliu/streams/desk"
+)
+
+// sentences are what the dialog itself says: everything else the intents say.
+var sentences = map[string][2]string{
+	"picture": {
+		"图片收到了，谢谢！请用一两句话告诉我您想咨询什么（例如订单号和遇到的问题），我马上帮您看；需要人工请回复“转人工”。",
+		"Thanks, the picture has arrived. Please tell me in a sentence or two what it is about (the order number and the problem, for example). For a person, reply “Talk to a person”.",
+	},
+	"policy": {
+		"这件事需要同事来为您确认，我已经把情况转交给人工客服。",
+		"This needs one of my colleagues to decide, so I am passing it on to a person.",
+	},
+	"error": {
+		"抱歉，我这边暂时查不到需要的信息，已为您转给人工客服继续处理。",
+		"I am sorry, I cannot reach the information I need right now. I am passing you on to a person.",
+	},
+	"callback_refused": {
+		"抱歉，目前不能登记回电，请继续在这里留言，客服上线后会第一时间回复您。",
+		"I am sorry, a call back cannot be arranged at the moment. Please leave a message here and we will reply as soon as somebody is back.",
+	},
+	"left":     {"已为您退出排队，我继续为您服务；需要人工随时说“转人工”。", "You have left the queue and I am here for you. Say “Talk to a person” whenever you want one."},
+	"accepted": {"人工客服%s已接入，请直接描述您的问题。", "%s has joined the conversation."},
+	"returned": {"人工服务已结束，接下来由智能助手继续为您服务。", "The assistant is taking over again. Say “Talk to a person” whenever you want one."},
+	"next":     {"已为您转接人工客服，您是下一位，请稍候。", "You are next: a person will be with you shortly."},
+	"ahead":    {"已为您转接人工客服，您前面还有 %d 位，请稍候。", "You are in the queue for a person; %d ahead of you."},
+	"nobody": {
+		"现在没有客服在线，已为您排队（前面还有 %d 位）。您可以留下手机号，我们上线后给您回电；也可以继续问我。",
+		"Nobody is online right now; you are in the queue (%d ahead of you). Leave your phone number for a call back, or go on with me meanwhile.",
+	},
+}
+
+func say(lang desk.Lang, key string, args ...any) string {
+	text := sentences[key][0]
+	if lang == desk.English {
+		text = sentences[key][1]
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+func queueSentence(lang desk.Lang, ahead int, staffed bool) string {
+	switch {
+	case !staffed:
+		return say(lang, "nobody", ahead)
+	case ahead == 0:
+		return say(lang, "next")
+	}
+	return say(lang, "ahead", ahead)
+}
