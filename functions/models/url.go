@@ -121,11 +121,12 @@ func (t *target) set(query url.Values) (plain bool, err error) {
 	return plain, nil
 }
 
-// endpoint is where the chat completions of the URL's host are, or of the provider's own when it names none.
+// endpoint is where the chat completions of the URL's host are, under /v1 unless it has a path, or those of the
+// provider's own host when it names none. Plain HTTP is for this machine and for who asks for it.
 func endpoint(base string, u *url.URL, plain bool) string {
 	at, _ := url.Parse(base) // a constant of the table
-	if u.Host != "" {
-		at.Host = u.Host
+	if u.Host != "" && u.Host != at.Host {
+		at.Host, at.Path = u.Host, "/v1"
 		at.Scheme = "https"
 		if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
 			at.Scheme = "http"

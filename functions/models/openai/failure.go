@@ -16,13 +16,13 @@ const (
 	FirstToken   = "first_token"   // the answer did not begin in time
 	Timeout      = "timeout"       // the answer did not end in time
 	Stalled      = "stalled"       // the answer stopped growing
-	Unreachable  = "unreachable"   // no connection, or a broken one
+	Unreachable  = "unreachable"   // no connection
 	Unauthorised = "unauthorised"  // the key is not accepted
 	RateLimited  = "rate_limited"  // too many calls
 	ContentType  = "content_type"  // no event stream
 	Malformed    = "malformed"     // not JSON, not UTF-8
 	ProviderSaid = "provider_said" // an error in the stream
-	Cut          = "cut"           // the answer ends in the middle
+	Cut          = "cut"           // the answer or the connection ends in the middle
 	Filtered     = "filtered"      // withheld by the provider's own rules
 	Empty        = "empty"
 	TooLong      = "too_long"
@@ -51,8 +51,9 @@ var (
 	errTimeout    = Fail(Timeout, "the answer did not end in time")
 )
 
-// interrupted returns why a call failed: for what it did, or because ctx ended.
-func interrupted(ctx context.Context, err error) error {
+// interrupted returns why a call failed: for what it did, because ctx ended, or because the connection broke, which is
+// of the class given.
+func interrupted(ctx context.Context, err error, broken string) error {
 	if own, ok := errors.AsType[*Failure](err); ok {
 		return own
 	}
@@ -66,7 +67,7 @@ func interrupted(ctx context.Context, err error) error {
 	case cause != nil:
 		return Fail(Late, "the caller's time is over")
 	}
-	return Fail(Unreachable, "%v", err)
+	return Fail(broken, "%v", err)
 }
 
 // The bounds of a rest that a provider asks for.

@@ -86,7 +86,7 @@ func (e Endpoint) Complete(ctx context.Context, client *http.Client, prompt []Me
 	}}
 	resp, err := e.send(ctx, client, prompt)
 	if err != nil {
-		return Answer{}, interrupted(ctx, err)
+		return Answer{}, interrupted(ctx, err, Unreachable)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
@@ -96,7 +96,7 @@ func (e Endpoint) Complete(ctx context.Context, client *http.Client, prompt []Me
 		return Answer{}, Fail(ContentType, "the answer is no text/event-stream")
 	}
 	if err := t.read(newEvents(resp.Body)); err != nil {
-		return t.answer(prompt), interrupted(ctx, err)
+		return t.answer(prompt), interrupted(ctx, err, Cut)
 	}
 	// Only a connection that is read to its end is used again; not to get there costs nothing but that.
 	_, _ = io.CopyN(io.Discard, resp.Body, 4<<10)
