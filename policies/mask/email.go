@@ -1,0 +1,126 @@
+package mask
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// The longest parts of an address that RFC 5321 allows.
+const (
+	maxLocal  = 64
+	maxDomain = 253
+)
+
+// email looks at the @ that stands from at to end, appends the address around it to spans and returns where the
+// scanner goes on.
+func email(text string, at, end int, spans []Span) ([]Span, int) {
+	to := domain(text, end)
+	if to == end {
+		return spans, end
+	}
+	from, runes := at, 0
+	for from > 0 && runes <= maxLocal {
+		size := localBefore(text, from)
+		if size == 0 {
+			break
+		}
+		from, runes = from-size, runes+1
+	}
+	keep := len(spans)
+	for keep > 0 && spans[keep-1].From >= from {
+		keep-- // digits of the address
+	}
+	if keep > 0 && spans[keep-1].To > from {
+		from = spans[keep-1].To // a number or an address that ran into this one
+	}
+	for from < at && strings.IndexByte(".-+%", text[from]) >= 0 {
+		from++
+	}
+	switch {
+	case from < at && text[at-1] != '.' && runes <= maxLocal:
+		return append(spans[:keep], Span{Type: Email, From: from, To: to}), to
+	case starsBefore(text, at):
+		return spans, to // masked already
+	}
+	return spans, end
+}
+
+// localBefore is the size of what ends at i, if it may stand before the @, and 0 otherwise.
+func localBefore(text string, i int) int {
+	if c := text[i-1]; c < utf8.RuneSelf {
+		if isLetter(rune(c)) || c >= '0' && c <= '9' || strings.IndexByte("._%+-", c) >= 0 {
+			return 1
+		}
+		return 0
+	}
+	return wide(runeBefore(text, i))
+}
+
+// wide is size if r is a full-width letter, digit, dot, hyphen or underscore, and 0 otherwise.
+func wide(r rune, size int) int {
+	if digit, chinese := isDigit(r); isLetter(r) || digit && !chinese || r == '．' || r == '－' || r == '＿' {
+		return size
+	}
+	return 0
+}
+
+// files are endings of file names that look like domains, as in logo@2x.png.
+var files = []string{"png", "jpg", "jpeg", "gif", "webp", "svg", "css", "js", "html", "json"}
+
+// domain returns where the domain that begins at i ends, or i when there is none. Its last label is of letters.
+func domain(text string, i int) int {
+	end, label, top := i, i, ""
+	for j := i; ; {
+		c, size := domainByte(text, j)
+		if c == '.' || size == 0 {
+			name := text[label:j]
+			if name == "" || name[0] == '-' || name[len(name)-1] == '-' || j-i > maxDomain {
+				break
+			}
+			if label > i && isTop(name) {
+				end, top = j, name
+			}
+			if size == 0 {
+				break
+			}
+			label = j + size
+		}
+		j += size
+	}
+	for _, f := range files {
+		if strings.EqualFold(top, f) {
+			return i
+		}
+	}
+	return end
+}
+
+// domainByte is the sign at i of a domain, its width taken off, and its size; 0 when there is none.
+func domainByte(text string, i int) (c byte, size int) {
+	if i >= len(text) {
+		return 0, 0
+	}
+	if c := text[i]; c < utf8.RuneSelf {
+		if isLetter(rune(c)) || c >= '0' && c <= '9' || c == '.' || c == '-' {
+			return c, 1
+		}
+		return 0, 0
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	if wide(r, size) == 0 || r == '＿' {
+		return 0, 0
+	}
+	return byte(halfWidth(r)), size
+}
+
+// isTop reports whether a domain may end in name.
+func isTop(name string) bool {
+	letters := 0
+	for _, r := range name {
+		if !isLetter(r) {
+			return false
+		}
+		letters++
+	}
+	return letters >= 2 && letters <= 24
+}

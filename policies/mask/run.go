@@ -1,0 +1,157 @@
+package mask
+
+// maxDigits is how many digits of a run are looked at together.
+const maxDigits = 64
+
+// longest is the most digits a number of any category has.
+const longest = 19
+
+// A run is a stretch of digits in groups: "138-1234 5678" has three. Digits of the other script begin a group of
+// their own, so that 13812345678一共 is a number and a word.
+type run struct {
+	digits   int
+	groups   int
+	value    [maxDigits]byte    // '0' to '9'; 'X' closes an ID card
+	from, to [maxDigits]int     // where each digit stands, in bytes
+	first    [maxDigits + 1]int // each group's first digit; one more than there are groups
+	gap      [maxDigits]gap     // before each group
+	chinese  [maxDigits]bool    // each group's script
+	whole    bool               // the run ends where the digits end, not where there was no more room
+}
+
+// read takes in the run that begins at i and returns where it ends.
+func (r *run) read(text string, i int) int {
+	r.digits, r.groups, r.whole = 0, 0, true
+	before := noGap
+	for i < len(text) {
+		v, size, chinese := digitAt(text, i)
+		if size == 0 {
+			kind, length := gapAt(text, i)
+			if before != noGap || length == 0 {
+				break
+			}
+			before, i = kind, i+length
+			continue
+		}
+		if r.digits == maxDigits {
+			r.whole = false
+			break
+		}
+		if r.groups == 0 || before != noGap || chinese != r.chinese[r.groups-1] {
+			r.first[r.groups], r.gap[r.groups], r.chinese[r.groups] = r.digits, before, chinese
+			r.groups++
+			before = noGap
+		}
+		r.value[r.digits], r.from[r.digits], r.to[r.digits] = v, i, i+size
+		r.digits++
+		i += size
+	}
+	r.first[r.groups] = r.digits
+	i = r.to[r.digits-1]
+	if r.whole {
+		i = r.readX(text, i)
+	}
+	return i
+}
+
+// readX takes in the X that closes an ID card at i, when seventeen digits stand before it and no letter follows, and
+// returns where the run ends.
+func (r *run) readX(text string, i int) int {
+	size := xAt(text, i)
+	if size == 0 || r.digits == maxDigits || isWord(runeAt(text, i+size)) {
+		return i
+	}
+	for g := r.groups - 1; g >= 0 && r.digits-r.first[g] <= 17; g-- {
+		if r.digits-r.first[g] == 17 {
+			r.value[r.digits], r.from[r.digits], r.to[r.digits] = 'X', i, i+size
+			r.digits++
+			r.first[r.groups] = r.digits
+			return i + size
+		}
+	}
+	return i
+}
+
+// xAt is the size of the X at i, 0 when there is none.
+func xAt(text string, i int) int {
+	switch r := runeAt(text, i); r {
+	case 'x', 'X':
+		return 1
+	case 'ｘ', 'Ｘ':
+		return 3
+	}
+	return 0
+}
+
+// numbers appends the numbers in the run to spans and returns where the scanner goes on. Of the numbers that could begin
+// at a group the longest is taken.
+func (r *run) numbers(text string, end int, spans []Span) ([]Span, int) {
+	const lookahead = longest + 5
+	for g := 0; g < r.groups; {
+		if !r.whole && r.digits-r.first[g] < lookahead {
+			return spans, r.from[r.first[g]]
+		}
+		last := g
+		for last+1 < r.groups && r.first[last+2]-r.first[g] <= longest {
+			last++
+		}
+		found := false
+		for ; last >= g && !found; last-- {
+			w := r.window(text, g, last)
+			for i := range detectors {
+				if d := &detectors[i]; d.lengths&(1<<len(w.value)) != 0 && d.fits(&w) {
+					spans = append(spans, Span{Type: d.category, From: w.from, To: w.to})
+					found, g = true, last
+					break
+				}
+			}
+		}
+		g++
+	}
+	return spans, end
+}
+
+// A window is some groups of a run, looked at as one number.
+type window struct {
+	text     string
+	value    []byte // the digits
+	from, to int    // in bytes
+	shape    uint64 // the sizes of the groups, four bits each, as in 0x344; of few groups only
+	groups   int
+	gaps     gap  // the gap inside that says most
+	chinese  bool // the first digit is written in Chinese
+	hanging  bool // the last one is
+	before   gap  // to the neighbouring groups of the run; noGap when they touch or there are none
+	after    gap
+	single   bool // the neighbouring groups have one digit
+}
+
+func (r *run) window(text string, g, last int) window {
+	a, b := r.first[g], r.first[last+1]
+	w := window{
+		text: text, value: r.value[a:b], from: r.from[a], to: r.to[b-1], groups: last - g + 1,
+		chinese: r.chinese[g], hanging: r.chinese[last], before: r.gap[g],
+	}
+	if b-a > longest {
+		w.value = nil
+		return w
+	}
+	for i := g; i <= last; i++ {
+		w.shape = w.shape<<4 | uint64(r.first[i+1]-r.first[i])
+		if i > g {
+			w.gaps = max(w.gaps, r.gap[i])
+		}
+	}
+	if last+1 < r.groups {
+		w.after = r.gap[last+1]
+		w.single = r.first[last+2]-r.first[last+1] == 1
+	}
+	w.single = w.single || g > 0 && r.first[g]-r.first[g-1] == 1
+	return w
+}
+
+// tight reports whether nothing stands between the digits.
+func (w *window) tight() bool { return w.gaps == noGap }
+
+// spelled reports whether each digit stands alone.
+func (w *window) spelled() bool { return w.groups == len(w.value) }
