@@ -1,0 +1,226 @@
+// A customer's way through the widget, in a browser.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  chatOn,
+  desktop,
+  eventually,
+  logIn,
+  png,
+  shot,
+  startBrowser,
+  startProduct,
+  visit,
+} from "./harness.mjs";
+
+let product;
+let browser;
+before(async () => {
+  product = await startProduct();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+test("asks, is answered, and reads what the answer rests on", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  const answer = await chat.ask("可以退货吗？");
+  assert.match(answer, /退货/);
+  const source = chat.replies.last().locator("details").first();
+  const passage = source.locator("blockquote");
+  assert.equal(await passage.isVisible(), false);
+  await source.locator("summary").click();
+  assert.match(await passage.innerText(), /\S{10,}/);
+  await chat.delivered("可以退货吗？");
+  await shot(page, "answer-with-source");
+  await leave();
+});
+
+test("says with a login where the order is, without being asked for its number", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  const name = await logIn(page);
+  await chat.open();
+  await eventually(async () => assert.match(await chat.window.innerText(), new RegExp(name)));
+  const answer = await chat.ask("我的订单到哪了？");
+  assert.match(answer, /QH\d{12}/);
+  await shot(page, "order-of-a-member");
+  await leave();
+});
+
+test("gets a place in the line for a person, leaves a number, leaves the line", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.person.click();
+  await chat.queue.waitFor();
+  assert.match(await chat.queue.innerText(), /第 \d+ 位|不在线/);
+  await shot(page, "queue");
+
+  await page.getByRole("button", { name: "留个电话" }).click();
+  const number = page.getByLabel("手机号码");
+  await number.fill("12345");
+  await number.press("Enter");
+  assert.match(await chat.queue.getByRole("alert").innerText(), /11 位/);
+  await number.fill("199 0001 0099");
+  await number.press("Enter");
+  await eventually(async () => assert.match(await chat.mine.last().innerText(), /19900010099|199\*+0099/));
+
+  if (await chat.queue.isVisible()) {
+    await page.getByRole("button", { name: "退出排队" }).click();
+    await chat.queue.waitFor({ state: "hidden" });
+  }
+  assert.equal(await chat.person.isVisible(), true);
+  await leave();
+});
+
+test("finds everything again after a reload: words, place, draft and the open window", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.ask("可以退货吗？");
+  await chat.person.click();
+  await chat.queue.waitFor();
+  await eventually(async () => assert.equal(await chat.replies.count(), 2));
+  await chat.input.fill("还没写完的话");
+  const words = await page.locator('[role="log"] .text').allInnerTexts();
+  await page.reload();
+  await chat.window.waitFor();
+  await eventually(async () =>
+    assert.deepEqual(await page.locator('[role="log"] .text').allInnerTexts(), words),
+  );
+  await chat.queue.waitFor();
+  assert.equal(await chat.input.inputValue(), "还没写完的话");
+  await leave();
+});
+
+test("writes offline and is heard once when the network is back", async () => {
+  const { context, page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.ask("可以退货吗？");
+  await context.setOffline(true);
+  await chat.say("断网时写的话");
+  await page.getByText("等待网络").waitFor();
+  await page.getByText("网络已断开").waitFor();
+  await shot(page, "offline");
+  await context.setOffline(false);
+  await chat.delivered("断网时写的话");
+  await eventually(async () => assert.equal(await chat.replies.count(), 2));
+
+  const tab = await context.newPage();
+  await tab.goto(`${product.url}/demo`);
+  const other = chatOn(tab);
+  await other.open();
+  await other.delivered("断网时写的话");
+  await leave();
+});
+
+test("tries again what could not be sent, under the same key", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.ask("可以退货吗？");
+  const keys = [];
+  await page.route("**/api/v1/web/messages", (route) => {
+    const key = route.request().headers()["idempotency-key"];
+    if (!key) return route.continue();
+    keys.push(key);
+    return route.abort();
+  });
+  await chat.say("这句会失败");
+  await page.getByRole("button", { name: "重试" }).waitFor({ timeout: 20_000 });
+  await shot(page, "failed");
+  await page.unroute("**/api/v1/web/messages");
+  const again = page.waitForRequest((request) => request.headers()["idempotency-key"] !== undefined);
+  await page.getByRole("button", { name: "重试" }).click();
+  assert.deepEqual([...new Set([...keys, (await again).headers()["idempotency-key"]])], [keys[0]]);
+  await chat.delivered("这句会失败");
+  await leave();
+});
+
+test("keeps tabs and devices of one customer alike", async () => {
+  const first = await visit(browser, product.url);
+  await logIn(first.page);
+  await first.chat.open();
+  await first.chat.ask("可以退货吗？");
+
+  const tab = await first.context.newPage();
+  await tab.goto(`${product.url}/demo`);
+  const second = chatOn(tab);
+  await second.open();
+  const third = await visit(browser, product.url, { ...desktop });
+  await logIn(third.page);
+  await third.chat.open();
+
+  const words = (page) => page.locator('[role="log"] .text').allInnerTexts();
+  await third.chat.ask("多久能送到？");
+  for (const page of [tab, third.page]) {
+    await eventually(async () => assert.deepEqual(await words(page), await words(first.page)));
+  }
+  assert.equal((await words(first.page)).filter((text) => text === "多久能送到？").length, 1);
+  await third.leave();
+  await first.leave();
+});
+
+test("shows how much came while the window was closed", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.ask("可以退货吗？");
+  await chat.say("多久能送到？");
+  await page.keyboard.press("Escape");
+  await chat.window.waitFor({ state: "hidden" });
+  await eventually(async () => assert.match(await chat.launcher.getAttribute("aria-label"), /1 条未读/));
+  await chat.open();
+  assert.match(await chat.launcher.getAttribute("aria-label"), /关闭/);
+  await leave();
+});
+
+test("sends pictures, large ones made smaller, and says what it cannot send", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  const file = page.locator('keliu-chat input[type="file"]');
+  await file.setInputFiles({ name: "note.png", mimeType: "image/png", buffer: Buffer.from("not a picture") });
+  await page.getByText("仅支持 PNG").waitFor();
+
+  await file.setInputFiles([
+    { name: "large.png", mimeType: "image/png", buffer: png(2400, 1200) },
+    { name: "small.png", mimeType: "image/png", buffer: png(40, 30) },
+  ]);
+  await eventually(async () => assert.equal(await page.locator(".attached:not(.busy)").count(), 2));
+  await shot(page, "picture-preview");
+  await chat.say("坏成这样了");
+  const pictures = page.locator(".by-customer img");
+  await eventually(async () => {
+    const widths = await pictures.evaluateAll((all) => all.map((img) => img.naturalWidth));
+    assert.deepEqual(widths, [1600, 40]);
+  });
+  await shot(page, "pictures");
+  await leave();
+});
+
+test("counts down near the limit and sends nothing longer", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.input.fill("字".repeat(1900));
+  await page.getByText("还可输入 100 字").waitFor();
+  await chat.input.fill("字".repeat(2001));
+  await page.getByText("超出 1 字").waitFor();
+  await chat.input.press("Enter");
+  assert.equal(await page.getByRole("button", { name: "发送", exact: true }).isDisabled(), true);
+  assert.equal(await chat.mine.count(), 0);
+  await leave();
+});
+
+test("treats what is said as text and nothing else", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  const bad = '<img src=x onerror="window.hit=1"> javascript:alert(1) 见 https://example.com/a。';
+  await chat.ask(bad);
+  await chat.delivered("<img src=x");
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  const links = await chat.mine
+    .last()
+    .locator("a")
+    .evaluateAll((all) => all.map((a) => [a.href, a.rel, a.target]));
+  assert.deepEqual(links, [["https://example.com/a", "noopener noreferrer nofollow", "_blank"]]);
+  await leave();
+});
