@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 
-	"github.com/gobwas/ws"
+	"keliu/edge/live/frames"
 )
 
 // A kind is what a connection speaks.
@@ -49,7 +49,7 @@ func encodeFrame(e Event) []byte {
 		b = strconv.AppendInt(append(b, `,"id":`...), e.ID, 10)
 	}
 	b = append(append(b, `,"data":`...), payload(e)...)
-	return textFrame(append(b, '}'))
+	return frames.Text(append(b, '}'))
 }
 
 // payload is never empty: an event without data carries null.
@@ -58,26 +58,4 @@ func payload(e Event) []byte {
 		return []byte("null")
 	}
 	return e.Payload
-}
-
-func textFrame(text []byte) []byte { return ws.MustCompileFrame(ws.NewTextFrame(text)) }
-
-// A refusal is why a WebSocket is closed.
-type refusal struct {
-	code   ws.StatusCode
-	reason string
-	byPeer bool // the peer closed first
-}
-
-// goingAway tells peers that this process stops; they connect again elsewhere.
-var goingAway = refusal{code: ws.StatusGoingAway, reason: "the server is restarting"}
-
-// Error implements error.
-func (r refusal) Error() string { return strconv.Itoa(int(r.code)) + " " + r.reason }
-
-func (r refusal) frame() []byte {
-	if r.code == 0 { // the peer gave no code, so it gets none
-		return ws.CompiledClose
-	}
-	return ws.MustCompileFrame(ws.NewCloseFrame(ws.NewCloseFrameBody(r.code, r.reason)))
 }

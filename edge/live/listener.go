@@ -5,15 +5,29 @@ import (
 	"time"
 
 	"github.com/gobwas/ws"
+
+	"keliu/edge/live/frames"
 )
 
 // A wire carries what a listener has queued to its peer.
 type wire interface {
-	// wake says that there is something to write or that the state changed. It is called with the listener's
-	// lock held and does not block.
-	wake()
-	// abort cuts the connection off.
-	abort()
+	// Wake says that there is something to write or that the state changed.
+	Wake()
+	// Abort cuts the connection off. Both are called with the listener's lock held, and do not block.
+	Abort()
+}
+
+// A bell wakes a goroutine that writes.
+type bell chan struct{}
+
+func newBell() bell { return make(bell, 1) }
+
+// Wake implements wire.
+func (b bell) Wake() {
+	select {
+	case b <- struct{}{}:
+	default: // it has yet to hear the last ring
+	}
 }
 
 // A state is where a listener is in its life; it only goes forward.
@@ -48,7 +62,6 @@ type listener struct {
 	mu       sync.Mutex
 	wire     wire
 	state    state
-	peerDone bool // the peer has said its last word
 	overflow bool // while catching: more was told than could be kept
 	last     int64
 	queue    []queued
@@ -100,8 +113,7 @@ func (l *listener) full() bool { return len(l.queue) >= l.limit || l.bytes > max
 // enqueue is called with the lock held; it reports false when the connection had to be given up.
 func (l *listener) enqueue(id int64, encoded []byte) bool {
 	if l.full() {
-		l.state, l.queue, l.bytes = dead, nil, 0
-		l.wire.wake()
+		l.kill()
 		return false
 	}
 	l.queue = append(l.queue, queued{id, encoded})
@@ -110,19 +122,21 @@ func (l *listener) enqueue(id int64, encoded []byte) bool {
 		if id > 0 {
 			l.last = id
 		}
-		l.wire.wake()
+		l.wire.Wake()
 	}
 	return true
+}
+
+// kill is called with the lock held and cuts the connection off.
+func (l *listener) kill() {
+	l.state, l.queue, l.bytes = dead, nil, 0
+	l.wire.Abort()
 }
 
 // take empties the queue into one piece and says what state the connection is in.
 func (l *listener) take() ([]byte, state) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.takeLocked(), l.state
-}
-
-func (l *listener) takeLocked() []byte {
 	var all []byte
 	switch len(l.queue) {
 	case 0:
@@ -135,7 +149,7 @@ func (l *listener) takeLocked() []byte {
 		}
 	}
 	l.queue, l.bytes = nil, 0
-	return all
+	return all, l.state
 }
 
 // caughtUp ends the catching up and reports whether it did: history must be read once more when more was told
@@ -161,13 +175,13 @@ func (l *listener) caughtUp() bool {
 		}
 	}
 	if l.queue = kept; len(kept) > 0 {
-		l.wire.wake()
+		l.wire.Wake()
 	}
 	return true
 }
 
 // finish asks the connection to end: a WebSocket by saying why, an event stream by just ending.
-func (l *listener) finish(why refusal) {
+func (l *listener) finish(why frames.Closing) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.state >= closing {
@@ -175,10 +189,10 @@ func (l *listener) finish(why refusal) {
 	}
 	l.state, l.ends = closing, time.Now().Add(farewell)
 	if l.kind == webSocket {
-		l.queue = append(l.queue, queued{encoded: why.frame()})
+		l.queue = append(l.queue, queued{encoded: why.Frame()})
 		l.bytes += len(l.queue[len(l.queue)-1].encoded)
 	}
-	l.wire.wake()
+	l.wire.Wake()
 }
 
 // alive reports whether the connection goes on.
@@ -199,20 +213,13 @@ func (l *listener) hears() bool {
 // tick does what is due: cuts off what is overdue, pings what is silent.
 func (l *listener) tick(now time.Time, o Options) {
 	l.mu.Lock()
-	late := l.state == closing && now.After(l.ends)
-	ping := false
-	if l.kind == webSocket && l.state == live {
-		late = now.Sub(l.heard) > o.Idle
-		if ping = now.Sub(l.pinged) >= o.Ping; ping {
-			l.pinged = now
-		}
-	}
-	w := l.wire
-	l.mu.Unlock()
+	defer l.mu.Unlock()
+	talks := l.kind == webSocket && l.state == live
 	switch {
-	case late:
-		w.abort()
-	case ping:
-		l.say(ws.CompiledPing)
+	case l.state == closing && now.After(l.ends), talks && now.Sub(l.heard) > o.Idle:
+		l.kill()
+	case talks && now.Sub(l.pinged) >= o.Ping:
+		l.pinged = now
+		l.enqueue(0, ws.CompiledPing)
 	}
 }

@@ -13,6 +13,11 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/gobwas/ws"
+
+	"keliu/edge/live/frames"
+	"keliu/edge/live/poll"
 )
 
 // An Event is one thing told on a topic.
@@ -62,12 +67,15 @@ const (
 	farewell = 2 * time.Second // how long a peer may take to close after us
 )
 
+// goingAway tells peers that this process stops; they connect again elsewhere.
+var goingAway = frames.Closing{Code: ws.StatusGoingAway, Reason: "the server is restarting"}
+
 // A Hub knows who listens to which topic. It is safe for concurrent use.
 type Hub struct {
 	options Options
 	seed    maphash.Seed
 	shards  [shards]shard
-	poll    *poller // nil where connections cannot be polled
+	poll    *poll.Poller
 
 	closed atomic.Bool
 	open   sync.WaitGroup // one for each listener
@@ -90,11 +98,11 @@ func Open(o Options) (*Hub, error) {
 	for i := range h.shards {
 		h.shards[i].topics = map[string]*listener{}
 	}
-	poll, err := openPoller()
+	poller, err := poll.Open()
 	if err != nil {
 		return nil, fmt.Errorf("live: %w", err)
 	}
-	h.poll = poll
+	h.poll = poller
 	go h.sweep()
 	return h, nil
 }
@@ -156,7 +164,7 @@ func (h *Hub) Close() error {
 	h.open.Wait()
 	close(h.done)
 	<-h.swept
-	return h.poll.close()
+	return h.poll.Close()
 }
 
 func (h *Hub) shard(topic string) *shard {

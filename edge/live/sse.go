@@ -23,7 +23,7 @@ var longAgo = time.Unix(1, 0)
 // nothing was answered yet. The server senses that a peer left at once if Hertz does
 // (server.WithSenseClientDisconnection), otherwise with the next keep-alive.
 func (h *Hub) ServeSSE(ctx context.Context, c *app.RequestContext, topic string, after int64) error {
-	s := &stream{conn: c.GetConn(), woken: make(chan struct{}, 1), timeout: h.options.WriteTimeout}
+	s := &stream{bell: newBell(), conn: c.GetConn(), timeout: h.options.WriteTimeout}
 	// Hertz uses the memory of its strings again.
 	l := &listener{topic: strings.Clone(topic), kind: sse, limit: h.options.Queue, last: after, wire: s}
 	if !h.join(l) {
@@ -67,20 +67,17 @@ func (l lastWords) Finalize() error {
 
 // A stream is the wire of an event stream: the request's own goroutine writes.
 type stream struct {
+	bell
 	conn    network.Conn
 	body    network.ExtWriter
-	woken   chan struct{}
 	timeout time.Duration
 }
 
-func (s *stream) wake() {
-	select {
-	case s.woken <- struct{}{}:
-	default: // it has yet to see the last wake
-	}
+// Abort implements wire.
+func (s *stream) Abort() {
+	_ = s.conn.SetDeadline(longAgo) // fails on a closed connection, which is as good
+	s.Wake()
 }
-
-func (s *stream) abort() { _ = s.conn.SetDeadline(longAgo) } // fails on a closed connection, which is as good
 
 // follow writes what l is told until it ends.
 func (s *stream) follow(ctx context.Context, l *listener, keepAlive time.Duration) error {
@@ -98,7 +95,7 @@ func (s *stream) follow(ctx context.Context, l *listener, keepAlive time.Duratio
 			return nil
 		}
 		select {
-		case <-s.woken:
+		case <-s.bell:
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-silence.C:

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -18,6 +19,7 @@ import (
 	"github.com/cloudwego/hertz/pkg/network"
 	"github.com/gobwas/ws"
 
+	"keliu/edge/live/frames"
 	"keliu/streams/desk"
 )
 
@@ -110,33 +112,37 @@ type socket struct {
 	listener
 	hub     *Hub
 	receive func([]byte) []byte
-	in      decoder
+	in      frames.Decoder
 	deaf    bool // the peer is not listened to any more
 }
 
 // serve tells the peer what it missed over the hijacked connection, and then either leaves the connection to the
 // poller or stays with it to its end.
 func (s *socket) serve(ctx context.Context, conn network.Conn, raw *rawConn) error {
-	t := &threaded{socket: s, conn: conn, woken: make(chan struct{}, 1)}
+	t := &threaded{bell: newBell(), socket: s, conn: conn}
 	defer t.release()
 	s.wire = t
 	s.heard = time.Now()
 	s.pinged = s.heard
 	if !s.hub.join(&s.listener) {
-		return t.write(goingAway.frame())
+		return t.write(goingAway.Frame())
 	}
 	if err := s.hub.catchUp(ctx, &s.listener, t.write); err != nil {
 		s.hub.leave(&s.listener)
-		why := refusal{code: ws.StatusInternalServerError, reason: "cannot resume"}
+		why := frames.Closing{Code: ws.StatusInternalServerError, Reason: "cannot resume"}
 		if errors.Is(err, errEnded) {
 			why = goingAway
 		}
-		return errors.Join(err, t.write(why.frame()))
+		return errors.Join(err, t.write(why.Frame()))
 	}
 	if raw != nil {
-		if err := s.hub.poll.adopt(s, raw.Conn, early(conn)); err == nil {
+		if polled, err := s.hub.poll.Adopt(raw.Conn, s); err == nil {
 			// The context that receive keeps must not keep the connection Hertz closes now.
 			raw.Conn = nil
+			s.mu.Lock()
+			s.wire = polled
+			s.mu.Unlock()
+			polled.Start(early(conn))
 			return nil
 		}
 	}
@@ -153,25 +159,39 @@ func early(conn network.Conn) []byte {
 	return bytes.Clone(b)
 }
 
-// hear takes the next bytes of the peer and reports whether they were its last.
-func (s *socket) hear(b []byte) (last bool) {
+// Hear implements poll.Peer: it takes the next bytes and reports whether they were the peer's last.
+func (s *socket) Hear(b []byte) (last bool) {
 	if !s.hears() {
 		return true
 	}
 	if s.deaf {
 		return false
 	}
-	err := s.in.feed(b, s.handle)
+	err := s.in.Feed(b, s.handle)
 	if err == nil {
 		return false
 	}
-	s.deaf, s.in = true, decoder{}
-	why, ok := errors.AsType[refusal](err)
+	s.deaf, s.in = true, frames.Decoder{}
+	why, ok := errors.AsType[frames.Closing](err)
 	if !ok {
-		why = refusal{code: ws.StatusInternalServerError, reason: "internal error"}
+		why = frames.Closing{Code: ws.StatusInternalServerError, Reason: "internal error"}
 	}
 	s.finish(why)
-	return why.byPeer
+	return why.ByPeer
+}
+
+// Take implements poll.Peer.
+func (s *socket) Take() ([]byte, bool) {
+	out, state := s.take()
+	return out, state >= closing
+}
+
+// Gone implements poll.Peer.
+func (s *socket) Gone() {
+	s.mu.Lock()
+	s.state, s.queue, s.bytes = dead, nil, 0
+	s.mu.Unlock()
+	s.hub.leave(&s.listener)
 }
 
 func (s *socket) handle(op ws.OpCode, payload []byte) error {
@@ -179,21 +199,14 @@ func (s *socket) handle(op ws.OpCode, payload []byte) error {
 	case ws.OpPing:
 		s.say(ws.MustCompileFrame(ws.NewPongFrame(payload)))
 	case ws.OpClose:
-		code, reason := ws.ParseCloseFrameData(payload)
-		if len(payload) == 0 {
-			return refusal{byPeer: true}
-		}
-		if err := ws.CheckCloseFrameData(code, reason); err != nil {
-			return refusal{code: ws.StatusProtocolError, reason: err.Error(), byPeer: true}
-		}
-		return refusal{code: code, byPeer: true}
+		return frames.ByPeer(payload)
 	case ws.OpText:
 		if !s.alive() {
 			return goingAway
 		}
 		// The bytes belong to a buffer that others use next.
 		if answer := s.receive(bytes.Clone(payload)); answer != nil {
-			s.say(textFrame(answer))
+			s.say(frames.Text(answer))
 		}
 	}
 	return nil
@@ -201,25 +214,21 @@ func (s *socket) handle(op ws.OpCode, payload []byte) error {
 
 // threaded is the wire of a socket with goroutines of its own: one reads, one writes.
 type threaded struct {
+	bell
 	*socket
-	conn  network.Conn
-	woken chan struct{}
+	conn network.Conn
 
-	released bool // conn is Hertz' again, who uses it for another connection; guarded by the listener's lock
+	mu       sync.Mutex
+	released bool // conn is Hertz' again, who uses it for another connection
 }
 
-func (t *threaded) wake() {
-	select {
-	case t.woken <- struct{}{}:
-	default: // it has yet to see the last wake
-	}
-}
-
-func (t *threaded) abort() {
+// Abort implements wire.
+func (t *threaded) Abort() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !t.released {
 		_ = t.conn.SetDeadline(longAgo) // fails on a closed connection, which is as good
+		t.Wake()
 	}
 }
 
@@ -245,7 +254,7 @@ func (t *threaded) run() error {
 	buf := make([]byte, 1<<10)
 	for last := false; !last; {
 		n, err := t.conn.Read(buf)
-		last = err != nil || t.hear(buf[:n])
+		last = err != nil || t.Hear(buf[:n])
 	}
 	close(left)
 	return <-written
@@ -257,20 +266,20 @@ func (t *threaded) follow(left <-chan struct{}) error {
 		out, state := t.take()
 		if len(out) > 0 {
 			if err := t.write(out); err != nil {
-				t.abort()
+				t.Abort()
 				return err
 			}
 		}
 		switch state {
 		case dead:
-			t.abort()
+			t.Abort()
 			return nil
 		case closing:
 			<-left // or the sweeper loses patience
 			return nil
 		}
 		select {
-		case <-t.woken:
+		case <-t.bell:
 		case <-left:
 			out, _ := t.take()
 			if len(out) > 0 {

@@ -1,4 +1,4 @@
-package live
+package frames
 
 import (
 	"bytes"
@@ -32,14 +32,14 @@ func FuzzDecoder(f *testing.F) {
 }
 
 func decode(t *testing.T, b []byte, size int) ([]string, error) {
-	var d decoder
+	var d Decoder
 	var got []string
 	b = bytes.Clone(b)
 	for len(b) > 0 {
 		n := min(size, len(b))
-		err := d.feed(b[:n:n], func(op ws.OpCode, payload []byte) error {
+		err := d.Feed(b[:n:n], func(op ws.OpCode, payload []byte) error {
 			switch {
-			case op == ws.OpText && (len(payload) > maxMessage || !utf8.Valid(payload)):
+			case op == ws.OpText && (len(payload) > MaxMessage || !utf8.Valid(payload)):
 				t.Errorf("%d bytes of text, valid %v", len(payload), utf8.Valid(payload))
 			case op != ws.OpText && (!op.IsControl() || len(payload) > ws.MaxControlFramePayloadSize):
 				t.Errorf("opcode %x with %d bytes", op, len(payload))
@@ -48,12 +48,12 @@ func decode(t *testing.T, b []byte, size int) ([]string, error) {
 			return nil
 		})
 		if err != nil {
-			if r, ok := errors.AsType[refusal](err); !ok || r.code < 1002 || r.code > 1009 {
-				t.Errorf("not a refusal: %v", err)
+			if r, ok := errors.AsType[Closing](err); !ok || r.Code < 1002 || r.Code > 1009 {
+				t.Errorf("not a Closing: %v", err)
 			}
 			return got, err
 		}
-		if len(d.pending) > maxMessage+ws.MaxHeaderSize || len(d.message) > maxMessage {
+		if len(d.pending) > MaxMessage+ws.MaxHeaderSize || len(d.message) > MaxMessage {
 			t.Errorf("keeps %d and %d bytes", len(d.pending), len(d.message))
 		}
 		b = b[n:]

@@ -1,4 +1,4 @@
-package live
+package poll
 
 import (
 	"errors"
@@ -11,21 +11,22 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A poller watches the file descriptors of idle WebSockets. A goroutine reads from a socket only while there is
-// something to read; a fixed number of goroutines writes to those that have something to say.
-type poller struct {
+// A Poller watches connections. A goroutine reads from one only while there is something to read; a fixed number of
+// goroutines writes to those that have something to say.
+type Poller struct {
 	epoll, stop int // file descriptors; writing to stop ends the poller
 	buffers     sync.Pool
 	running     sync.WaitGroup
 
 	mu         sync.Mutex
-	sockets    map[int32]*polled
+	conns      map[int32]*Conn
 	generation int32
 
 	writable writers
 }
 
-func openPoller() (*poller, error) {
+// Open starts a poller; Close releases it.
+func Open() (*Poller, error) {
 	epoll, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
 	if err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
@@ -37,7 +38,7 @@ func openPoller() (*poller, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("epoll: %w", err), unix.Close(epoll))
 	}
-	p := &poller{epoll: epoll, stop: stop, sockets: map[int32]*polled{}}
+	p := &Poller{epoll: epoll, stop: stop, conns: map[int32]*Conn{}}
 	p.buffers.New = func() any { return new([4 << 10]byte) }
 	p.writable.some = sync.NewCond(&p.writable.mu)
 	p.running.Go(p.watch)
@@ -47,8 +48,8 @@ func openPoller() (*poller, error) {
 	return p, nil
 }
 
-// close stops the poller; its sockets are gone by then.
-func (p *poller) close() error {
+// Close stops the poller, whose connections are gone by then.
+func (p *Poller) Close() error {
 	if _, err := unix.Write(p.stop, []byte{1, 0, 0, 0, 0, 0, 0, 0}); err != nil {
 		return fmt.Errorf("stop polling: %w", err)
 	}
@@ -57,8 +58,8 @@ func (p *poller) close() error {
 	return errors.Join(unix.Close(p.stop), unix.Close(p.epoll))
 }
 
-// watch hands each socket that is ready to its reader and the writers.
-func (p *poller) watch() {
+// watch hands each connection that is ready to its reader and the writers.
+func (p *Poller) watch() {
 	events := make([]unix.EpollEvent, 128)
 	for {
 		n, err := unix.EpollWait(p.epoll, events, -1)
@@ -70,62 +71,62 @@ func (p *poller) watch() {
 				return
 			}
 			p.mu.Lock()
-			s := p.sockets[e.Fd]
+			c := p.conns[e.Fd]
 			p.mu.Unlock()
-			// The number of a closed descriptor may have been given to another socket since.
-			if s != nil && s.generation == e.Pad {
-				s.ready(e.Events)
+			// The number of a closed descriptor may have been given to another connection since.
+			if c != nil && c.generation == e.Pad {
+				c.ready(e.Events)
 			}
 		}
 	}
 }
 
-// adopt takes a socket over: conn may be closed afterwards. first is what was read of it already.
-func (p *poller) adopt(s *socket, conn net.Conn, first []byte) error {
+// Adopt takes a connection over for a peer; conn may be closed afterwards. Nothing happens to it until Start.
+func (p *Poller) Adopt(conn net.Conn, peer Peer) (*Conn, error) {
 	sc, ok := conn.(syscall.Conn)
 	if !ok {
-		return errors.ErrUnsupported
+		return nil, errors.ErrUnsupported
 	}
 	rc, err := sc.SyscallConn()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	fd := -1
 	var dup error
 	if err := rc.Control(func(own uintptr) { fd, dup = unix.FcntlInt(own, unix.F_DUPFD_CLOEXEC, 0) }); err != nil {
-		return err
+		return nil, err
 	}
 	if dup != nil {
-		return dup
+		return nil, dup
 	}
-	w := &polled{socket: s, poller: p, fd: fd}
+	c := &Conn{peer: peer, poller: p, fd: fd}
 	p.mu.Lock()
 	p.generation++
-	w.generation = p.generation
-	p.sockets[int32(fd)] = w
+	c.generation = p.generation
+	p.conns[int32(fd)] = c
 	p.mu.Unlock()
-	if err := w.start(first); err != nil {
-		p.forget(w)
-		return errors.Join(err, unix.Close(fd))
+	if err := unix.EpollCtl(p.epoll, unix.EPOLL_CTL_ADD, fd, c.event(unix.EPOLLONESHOT)); err != nil {
+		p.forget(c)
+		return nil, errors.Join(err, unix.Close(fd))
 	}
-	return nil
+	return c, nil
 }
 
-func (p *poller) forget(w *polled) {
+func (p *Poller) forget(c *Conn) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	delete(p.sockets, int32(w.fd))
+	delete(p.conns, int32(c.fd))
 }
 
-// writers are the sockets that have something to say, each at most once, and the goroutines that let them.
+// writers are the connections that have something to say, each at most once, and the goroutines that let them.
 type writers struct {
 	mu      sync.Mutex
 	some    *sync.Cond
-	waiting []*polled
+	waiting []*Conn
 	closed  bool
 }
 
-func (w *writers) add(s *polled) {
+func (w *writers) add(s *Conn) {
 	w.mu.Lock()
 	w.waiting = append(w.waiting, s)
 	w.mu.Unlock()
