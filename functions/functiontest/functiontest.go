@@ -28,7 +28,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"keliu/functions"
@@ -77,8 +76,8 @@ func run(t *testing.T, archive *txtar.Archive, prepare func(t *testing.T, given 
 			t.Fatalf("turn %d: %v", n, err)
 		}
 		said, want := body(parts[0]), body(parts[1])
-		if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(talk.say(t.Context(), said), "\n")); diff != "" {
-			t.Errorf("%s\nturn %d, customer: %s\n(-want +got)\n%s", strings.TrimSpace(string(archive.Comment)), n, said, diff)
+		if got := talk.say(t.Context(), said); got != want {
+			t.Errorf("%s\nturn %d, customer: %s\n--- want\n%s\n--- got\n%s", strings.TrimSpace(string(archive.Comment)), n, said, want, got)
 		}
 		parts = parts[2:]
 	}

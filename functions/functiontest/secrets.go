@@ -58,11 +58,7 @@ func (s Orders) only(is func(desk.Order) bool) Orders {
 func KeepsSecrets(t *testing.T, prepare func(Orders) functions.Intent) {
 	t.Helper()
 	lines := []string{"是的", "确认", "不用了", "第二个", "2", "还是没有", "其他订单", "yes", "no", "坏了"}
-	for line := range strings.SplitSeq(prepare(nil).Examples(), "\n") {
-		if line != "" && !strings.HasPrefix(line, "#") {
-			lines = append(lines, line)
-		}
-	}
+	lines = append(lines, Lines(prepare(nil).Examples())...)
 	rapid.Check(t, func(t *rapid.T) {
 		shop := rapid.SliceOfNDistinct(rapid.Custom(drawOrder), 1, 6, func(o desk.Order) desk.OrderNumber { return o.Number }).Draw(t, "orders")
 		k := newTalk(nil)

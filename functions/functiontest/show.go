@@ -23,8 +23,8 @@ func show(r desk.Reply) string {
 			line("(from %s: %s)", p.Title, p.Text)
 		}
 	}
-	if (r.Text == "") == (r.Draft == nil) {
-		line("→ BROKEN: a reply has either a text or a draft")
+	if flaw := flawed(r); flaw != "" {
+		line("→ FLAW: %s", flaw)
 	}
 	if r.Ask != "" {
 		line("→ %s: %s", r.Outcome, r.Ask)

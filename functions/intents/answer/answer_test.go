@@ -57,3 +57,12 @@ func TestSureIsASetting(t *testing.T) {
 		}
 	}
 }
+
+func TestExamples(t *testing.T) {
+	k := knowledge{passages: []desk.Passage{{Article: "a", Title: "包邮", Text: "满 99 元包邮。", Score: 0.6}}}
+	functiontest.Examples(t, answer.Intent{Knowledge: k}, func(t *testing.T, said string, reply desk.Reply) {
+		if reply.Outcome != desk.Answered || reply.Draft.Question != said || len(reply.Citations) != 1 {
+			t.Errorf("%q: %+v", said, reply)
+		}
+	})
+}

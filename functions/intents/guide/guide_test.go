@@ -31,3 +31,7 @@ type down struct{}
 func (down) Products(context.Context, business.Wish, int) ([]business.Product, error) {
 	return nil, desk.ErrUnavailable
 }
+
+func TestExamples(t *testing.T) {
+	functiontest.Examples(t, guide.Intent{Products: business.Demo(functiontest.Now)}, nil)
+}

@@ -147,5 +147,5 @@ func queue(turn desk.Turn) string {
 }
 
 func choices(turn desk.Turn) []string {
-	return []string{turn.Pick("留下手机号", "Leave my number"), turn.Pick("继续问 AI", "Ask the AI")}
+	return []string{turn.Pick("给我回个电话", "Call me back"), turn.Pick("不用人工了", "I don't need a human")}
 }

@@ -138,7 +138,7 @@ func waiting(turn desk.Turn, o desk.Order) desk.Reply {
 func offerUrging(turn desk.Turn, text string) desk.Reply {
 	reply := turn.Ask(askUrge, text)
 	reply.Outcome = desk.Answered // where the parcel is has been told; the question is an offer
-	reply.Options = []string{turn.Pick("催一下", "Yes, hurry it up"), turn.Pick("不用了", "No, thanks")}
+	reply.Options = []string{turn.Pick("催一下", "Yes, please"), turn.Pick("不用了", "No, thanks")}
 	return reply
 }
 

@@ -85,7 +85,7 @@ func shipped(turn desk.Turn, o desk.Order) string {
 func options(turn desk.Turn, o desk.Order) []string {
 	switch o.Status {
 	case desk.Paid:
-		return []string{turn.Pick("催一下发货", "Hurry it up"), turn.Pick("我要退款", "I want a refund")}
+		return []string{turn.Pick("催一下发货", "Please hurry up my order"), turn.Pick("我要退款", "I want a refund")}
 	case desk.Shipped:
 		return []string{turn.Pick("快递到哪了", "Where is my parcel")}
 	case desk.Delivered:

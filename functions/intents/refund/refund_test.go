@@ -43,6 +43,14 @@ func TestSecrets(t *testing.T) {
 	})
 }
 
+func TestExamples(t *testing.T) {
+	functiontest.Examples(t, refund.Intent{Orders: functiontest.Orders{}, Rules: rules{}}, func(t *testing.T, said string, reply desk.Reply) {
+		if reply.Ask != desk.FactOrder {
+			t.Errorf("%q from a stranger: asked for %q", said, reply.Ask)
+		}
+	})
+}
+
 // rules are a fake of the policies.
 type rules struct {
 	silent bool
