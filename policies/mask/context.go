@@ -101,15 +101,33 @@ func numbersList(text string, i int) bool {
 }
 
 // isolated reports whether digits stand around a window that is written in pieces, joined as its pieces are: then it
-// is a piece itself.
+// is a piece itself. What was dropped there counts as digits.
 func (w *window) isolated() bool {
-	if w.tight() {
+	switch {
+	case w.tight():
+		return false
+	case w.spelled():
+		return w.single || w.besideDropped()
+	case w.gaps < dash:
 		return false
 	}
-	if w.spelled() && w.single {
+	return w.before == w.gaps || w.after == w.gaps || w.besideDropped()
+}
+
+// besideDropped reports whether the sign of a dropped value stands beside the window, a gap away.
+func (w *window) besideDropped() bool {
+	if _, size := gapAt(w.text, w.to); size > 0 && runeAt(w.text, w.to+size) == '〔' {
 		return true
 	}
-	return w.gaps >= dash && (w.before == w.gaps || w.after == w.gaps)
+	i := w.from
+	for range gapRunes {
+		r, size := runeBefore(w.text, i)
+		if gapOf(r) == noGap {
+			return r == '〕' && i < w.from
+		}
+		i -= size
+	}
+	return false
 }
 
 // isAmount reports whether the window is a price or a share.

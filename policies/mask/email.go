@@ -36,6 +36,9 @@ func email(text string, at, end int, spans []Span) ([]Span, int) {
 	for from < at && strings.IndexByte(".-+%", text[from]) >= 0 {
 		from++
 	}
+	if before, _ := runeBefore(text, from); (before == '@' || before == '＠') && domain(text, from) > from {
+		return spans, end // the domain of an address that is masked already, or of none
+	}
 	switch {
 	case from < at && text[at-1] != '.' && runes <= maxLocal:
 		return append(spans[:keep], Span{Type: Email, From: from, To: to}), to

@@ -121,16 +121,16 @@ type window struct {
 	gaps     gap  // the gap inside that says most
 	chinese  bool // the first digit is written in Chinese
 	hanging  bool // the last one is
-	before   gap  // to the neighbouring groups of the run; noGap when they touch or there are none
+	before   gap  // to the neighbouring groups of the run; noGap when they touch, are numbers themselves, or there are none
 	after    gap
-	single   bool // the neighbouring groups have one digit
+	single   bool // a neighbouring group has one digit
 }
 
 func (r *run) window(text string, g, last int) window {
 	a, b := r.first[g], r.first[last+1]
 	w := window{
 		text: text, value: r.value[a:b], from: r.from[a], to: r.to[b-1], groups: last - g + 1,
-		chinese: r.chinese[g], hanging: r.chinese[last], before: r.gap[g],
+		chinese: r.chinese[g], hanging: r.chinese[last],
 	}
 	if b-a > longest {
 		w.value = nil
@@ -142,12 +142,24 @@ func (r *run) window(text string, g, last int) window {
 			w.gaps = max(w.gaps, r.gap[i])
 		}
 	}
-	if last+1 < r.groups {
-		w.after = r.gap[last+1]
-		w.single = r.first[last+2]-r.first[last+1] == 1
+	if g > 0 {
+		w.before = r.joined(g, g-1)
+		w.single = r.first[g]-r.first[g-1] == 1
 	}
-	w.single = w.single || g > 0 && r.first[g]-r.first[g-1] == 1
+	if last+1 < r.groups {
+		w.after = r.joined(last+1, last+1)
+		w.single = w.single || r.first[last+2]-r.first[last+1] == 1
+	}
 	return w
+}
+
+// joined is the gap before group g, if the group beside it is short enough to be a piece of a number.
+func (r *run) joined(g, beside int) gap {
+	const piece = 6
+	if r.first[beside+1]-r.first[beside] > piece {
+		return noGap
+	}
+	return r.gap[g]
 }
 
 // tight reports whether nothing stands between the digits.

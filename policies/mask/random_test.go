@@ -1,0 +1,39 @@
+package mask_test
+
+import (
+	"flag"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"keliu/policies/mask"
+)
+
+var texts = flag.Int("texts", 30_000, "how many random texts TestHidingTwiceIsHidingOnce hides")
+
+// pieces are what hard texts are made of.
+var pieces = []string{
+	"13812345678", "138", "1234", "5678", "1", "3", "8", "86", "+86", "0086", "6222029458073021579", "6222", "0294", "5807", "3021", "579",
+	"11010519491231002X", "110105", "19491231", "002X", "378749909514545", "010", "12345678", "0755", "86013388", "a@x.com", "13@x.cn", "@x.com", "@",
+	" ", " ", "-", "-", ".", "·", "*", "***", "\n", "😀", "\u200b", "一三八一二三四五六七八", "一", "幺", "１３８", "＠", "．", "x", "X", "a", "A1",
+	"手机", "订单号", "卡号", "：", "tel", "order", "id", "¥", "元", ",", "，", "我", "\xff", "\xe4\xb8", "〔", "〕", "(", ")", "0", "99",
+}
+
+func TestHidingTwiceIsHidingOnce(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 9))
+	for range *texts {
+		var b strings.Builder
+		for range 1 + rng.IntN(14) {
+			b.WriteString(pieces[rng.IntN(len(pieces))])
+		}
+		text := b.String()
+		once := mask.Text(text)
+		if twice := mask.Text(once); twice != once {
+			t.Errorf("masking %q\nonce  %q\ntwice %q", text, once, twice)
+		}
+		once = dropped.Text(text)
+		if twice := dropped.Text(once); twice != once {
+			t.Errorf("dropping %q\nonce  %q\ntwice %q", text, once, twice)
+		}
+	}
+}
