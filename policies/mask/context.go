@@ -57,10 +57,10 @@ func (w *window) standsAlone(noLetterBefore bool) bool {
 	text := w.text
 	before, size := runeBefore(text, w.from)
 	after := runeAt(text, w.to)
-	if touches(before, w.chinese) || touches(after, w.hanging) || isLetter(after) {
+	if touches(before, w.chinese) || touches(after, w.hanging) || isLetter(after) && !w.hanging {
 		return false
 	}
-	if isLetter(before) && noLetterBefore && labelBefore(text, w.from) == unlabelled {
+	if isLetter(before) && !w.chinese && noLetterBefore && labelBefore(text, w.from) == unlabelled {
 		return false
 	}
 	if isDot(after) {
@@ -76,14 +76,11 @@ func (w *window) standsAlone(noLetterBefore bool) bool {
 	return !starsBefore(text, w.from) && !starsAfter(text, w.to)
 }
 
-// touches reports whether r, right beside a digit, makes the number longer. A Chinese digit beside another script is
-// a word.
+// touches reports whether r, right beside a digit, makes the number longer. A digit of the other script does not: a
+// Chinese one is a word there.
 func touches(r rune, chinese bool) bool {
-	if r < utf8.RuneSelf {
-		return r >= '0' && r <= '9'
-	}
 	digit, other := isDigit(r)
-	return digit && (chinese || !other)
+	return digit && chinese == other
 }
 
 func isDot(r rune) bool { return r == '.' || r == '．' }
@@ -101,33 +98,15 @@ func numbersList(text string, i int) bool {
 }
 
 // isolated reports whether digits stand around a window that is written in pieces, joined as its pieces are: then it
-// is a piece itself. What was dropped there counts as digits.
+// is a piece itself.
 func (w *window) isolated() bool {
 	switch {
 	case w.tight():
 		return false
 	case w.spelled():
-		return w.single || w.besideDropped()
-	case w.gaps < dash:
-		return false
+		return w.single
 	}
-	return w.before == w.gaps || w.after == w.gaps || w.besideDropped()
-}
-
-// besideDropped reports whether the sign of a dropped value stands beside the window, a gap away.
-func (w *window) besideDropped() bool {
-	if _, size := gapAt(w.text, w.to); size > 0 && runeAt(w.text, w.to+size) == '〔' {
-		return true
-	}
-	i := w.from
-	for range gapRunes {
-		r, size := runeBefore(w.text, i)
-		if gapOf(r) == noGap {
-			return r == '〕' && i < w.from
-		}
-		i -= size
-	}
-	return false
+	return w.gaps >= dash && (w.before == w.gaps || w.after == w.gaps)
 }
 
 // isAmount reports whether the window is a price or a share.

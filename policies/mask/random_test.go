@@ -9,7 +9,7 @@ import (
 	"keliu/policies/mask"
 )
 
-var texts = flag.Int("texts", 30_000, "how many random texts TestHidingTwiceIsHidingOnce hides")
+var texts = flag.Int("texts", 30_000, "how many random texts TestMaskingTwiceIsMaskingOnce masks")
 
 // pieces are what hard texts are made of.
 var pieces = []string{
@@ -19,7 +19,7 @@ var pieces = []string{
 	"手机", "订单号", "卡号", "：", "tel", "order", "id", "¥", "元", ",", "，", "我", "\xff", "\xe4\xb8", "〔", "〕", "(", ")", "0", "99",
 }
 
-func TestHidingTwiceIsHidingOnce(t *testing.T) {
+func TestMaskingTwiceIsMaskingOnce(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 9))
 	for range *texts {
 		var b strings.Builder
@@ -30,10 +30,6 @@ func TestHidingTwiceIsHidingOnce(t *testing.T) {
 		once := mask.Text(text)
 		if twice := mask.Text(once); twice != once {
 			t.Errorf("masking %q\nonce  %q\ntwice %q", text, once, twice)
-		}
-		once = dropped.Text(text)
-		if twice := dropped.Text(once); twice != once {
-			t.Errorf("dropping %q\nonce  %q\ntwice %q", text, once, twice)
 		}
 	}
 }
