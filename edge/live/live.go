@@ -6,6 +6,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"hash/maphash"
@@ -48,17 +49,11 @@ func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Queue <= 0 {
-		o.Queue = 256
-	}
-	for _, d := range []struct {
-		of       *time.Duration
-		standard time.Duration
-	}{{&o.KeepAlive, 15 * time.Second}, {&o.Ping, 30 * time.Second}, {&o.Idle, 75 * time.Second}, {&o.WriteTimeout, 10 * time.Second}} {
-		if *d.of <= 0 {
-			*d.of = d.standard
-		}
-	}
+	o.Queue = cmp.Or(o.Queue, 256)
+	o.KeepAlive = cmp.Or(o.KeepAlive, 15*time.Second)
+	o.Ping = cmp.Or(o.Ping, 30*time.Second)
+	o.Idle = cmp.Or(o.Idle, 75*time.Second)
+	o.WriteTimeout = cmp.Or(o.WriteTimeout, 10*time.Second)
 	return o
 }
 

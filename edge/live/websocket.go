@@ -3,8 +3,6 @@ package live
 import (
 	"bytes"
 	"context"
-	"crypto/sha1" //nolint:gosec // RFC 6455 prescribes it
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -47,9 +45,10 @@ type rawConn struct{ net.Conn }
 // ServeWebSocket upgrades c and tells it what happens on the topic after the event with the ID after, each event
 // as a text frame {"event","id","data"}. A negative after asks for what comes from now on. Each text message of
 // the peer goes to receive, one after the other, with a context that keeps the values of ctx and does not end
-// with the connection; what it returns, unless nil, is sent back. Close waits for it to return. An error means that c is no handshake or the
-// hub is closed, and nothing was answered yet. Headers already set, such as Sec-WebSocket-Protocol, are kept.
-// Who may connect, from which origin and how fast it may speak is decided by the caller.
+// with the connection; what it returns, unless nil, is sent back. Close waits for it. An error means that c is no
+// handshake or that the hub is closed, and nothing was answered yet. Headers already set, such as
+// Sec-WebSocket-Protocol, are kept. Who may connect, from which origin and how fast it may speak is decided by
+// the caller.
 func (h *Hub) ServeWebSocket(ctx context.Context, c *app.RequestContext, topic string, after int64,
 	receive func(ctx context.Context, frame []byte) []byte) error {
 	if h.closed.Load() {
@@ -90,12 +89,11 @@ func handshake(c *app.RequestContext) (string, error) {
 		c.Response.Header.Set("Sec-WebSocket-Version", "13")
 		return refuse("websocket_version")
 	}
-	key := header.Get("Sec-WebSocket-Key")
-	if nonce, err := base64.StdEncoding.DecodeString(key); err != nil || len(nonce) != 16 {
+	accept, ok := frames.Accept(header.Get("Sec-WebSocket-Key"))
+	if !ok {
 		return refuse("websocket_key")
 	}
-	sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")) //nolint:gosec
-	return base64.StdEncoding.EncodeToString(sum[:]), nil
+	return accept, nil
 }
 
 func hasToken(list, token string) bool {
@@ -172,10 +170,7 @@ func (s *socket) Hear(b []byte) (last bool) {
 		return false
 	}
 	s.deaf, s.in = true, frames.Decoder{}
-	why, ok := errors.AsType[frames.Closing](err)
-	if !ok {
-		why = frames.Closing{Code: ws.StatusInternalServerError, Reason: "internal error"}
-	}
+	why, _ := errors.AsType[frames.Closing](err) // neither Feed nor handle fails with anything else
 	s.finish(why)
 	return why.ByPeer
 }

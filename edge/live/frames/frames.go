@@ -4,6 +4,8 @@ package frames
 
 import (
 	"bytes"
+	"crypto/sha1" // as RFC 6455 prescribes
+	"encoding/base64"
 	"errors"
 	"io"
 	"strconv"
@@ -14,6 +16,15 @@ import (
 
 // MaxMessage is the most bytes a frame, and a message of several, may have.
 const MaxMessage = 64 << 10
+
+// Accept returns what a handshake with the key is answered, and false for a key that is none.
+func Accept(key string) (string, bool) {
+	if nonce, err := base64.StdEncoding.DecodeString(key); err != nil || len(nonce) != 16 {
+		return "", false
+	}
+	sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+	return base64.StdEncoding.EncodeToString(sum[:]), true
+}
 
 // Text is a whole text message as a server sends it.
 func Text(text []byte) []byte { return ws.MustCompileFrame(ws.NewTextFrame(text)) }
