@@ -27,7 +27,7 @@ type Options struct {
 	SegmentBytes int64                           // size of a segment; 64 MiB when 0
 	Retention    func(topic string) Keep         // what may be deleted; nil keeps everything
 	Workers      int                             // handlers at the same time per subscription; 64 when 0
-	Backoff      func(attempt int) time.Duration // the wait after a failure; 20 ms doubling up to 5 s when nil
+	Backoff      func(attempt int) time.Duration // the wait after a failure; 20 ms doubling up to 2 s when nil
 	Now          func() time.Time                // time.Now when nil
 	Disk         disk.FS                         // disk.OS when nil; the lock is on the machine's all the same
 }
@@ -58,6 +58,8 @@ type Log struct {
 	done   chan struct{}  // closed by Close
 	busy   sync.WaitGroup // subscriptions and the keeper
 	sealed chan struct{}  // wakes the keeper
+
+	tidying sync.Mutex // held by Tidy
 
 	damageMu sync.Mutex
 	damage   []Damage
@@ -107,7 +109,7 @@ func (o *Options) setDefaults() {
 }
 
 func backoff(attempt int) time.Duration {
-	const first, most = 20 * time.Millisecond, 5 * time.Second
+	const first, most = 20 * time.Millisecond, 2 * time.Second
 	return min(first<<min(attempt-1, 20), most)
 }
 

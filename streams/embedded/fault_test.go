@@ -27,8 +27,8 @@ func TestPowerLoss(t *testing.T) {
 	for seed := range *seeds {
 		chance := rand.New(rand.NewPCG(uint64(seed), 1))
 		w := &world{T: t, dir: dir, disk: disktest.New(), seed: seed, acknowledged: map[string]bool{}, published: map[string]int{}}
-		for range 1 + chance.IntN(3) {
-			w.disk.CutAfter(1 + chance.IntN(120))
+		for range 1 + chance.IntN(6) {
+			w.disk.CutAfter(1 + chance.IntN([]int{8, 120}[chance.IntN(2)]))
 			w.work(chance)
 			if chance.IntN(3) > 0 {
 				w.disk = w.disk.Survivor(chance)

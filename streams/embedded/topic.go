@@ -25,7 +25,7 @@ type topic struct {
 	places  map[string]*place.Place  // of all subscriptions there ever were
 	running map[string]*subscription // of these, those that are handled now
 
-	compacted int64 // bytes that the last compaction left; of the keeper alone
+	compacted int64 // bytes that the last compaction left; guarded by Log.tidying
 }
 
 const placeSuffix = ".place"
@@ -191,7 +191,7 @@ func (l *Log) keep() {
 		case <-tick.C:
 		case <-l.sealed:
 		}
-		l.tidy()
+		l.Tidy()
 	}
 }
 
@@ -202,8 +202,10 @@ func (l *Log) wakeKeeper() {
 	}
 }
 
-// tidy goes through the topics once.
-func (l *Log) tidy() {
+// Tidy deletes and compacts what may go now. The log does so by itself, every minute and when a segment is full.
+func (l *Log) Tidy() {
+	l.tidying.Lock()
+	defer l.tidying.Unlock()
 	l.mu.RLock()
 	topics := make([]*topic, 0, len(l.topics))
 	for _, t := range l.topics {

@@ -127,6 +127,18 @@ func (d *Disk) Survivor(chance *rand.Rand) *Disk {
 	return after
 }
 
+// Copy returns a disk with the same files, all durable.
+func (d *Disk) Copy() *Disk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c := New()
+	for name, n := range d.names {
+		kept := &inode{content: slices.Clone(n.content), synced: slices.Clone(n.content)}
+		c.names[name], c.durable[name] = kept, kept
+	}
+	return c
+}
+
 // Revive gives the power back as if nothing had happened but to those who were told of it: what was written and not
 // synced is seen, and is not durable.
 func (d *Disk) Revive() {
@@ -226,11 +238,29 @@ func (d *Disk) List(folder string) ([]string, error) {
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
+// Files returns the names of the files and how long they are.
+func (d *Disk) Files() map[string]int64 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	sizes := make(map[string]int64, len(d.names))
+	for name, n := range d.names {
+		sizes[name] = int64(len(n.content))
+	}
+	return sizes
+}
+
 // Flip turns a bit of a file over, as a bad disk does.
 func (d *Disk) Flip(name string, at int64, bit int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.names[name].content[at] ^= 1 << bit
+}
+
+// Cut shortens a file.
+func (d *Disk) Cut(name string, size int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.names[name].content = d.names[name].content[:size]
 }
 
 // A file is an inode that is open.

@@ -163,8 +163,10 @@ func (p *Place) marshal() []byte {
 		b = binary.AppendUvarint(b, uint64(len(f.Reason)))
 		b = append(b, f.Reason...)
 	}
-	return binary.LittleEndian.AppendUint32(b, sum(b))
+	return appendSum(b)
 }
+
+func appendSum(b []byte) []byte { return binary.LittleEndian.AppendUint32(b, sum(b)) }
 
 func sum(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
 
