@@ -107,9 +107,12 @@ func (t *target) set(query url.Values) (plain bool, err error) {
 		case "stall":
 			t.Stall, err = duration(value)
 		case "http":
-			plain, err = strconv.ParseBool(value)
+			if plain, err = strconv.ParseBool(value); err != nil {
+				err = errors.New("write 1 or 0")
+			}
 		default:
-			return false, fmt.Errorf("unknown parameter %q; known are model, price_in, price_out (fen per 1,000 tokens), budget (fen a day), quality (0–1), temperature, max_tokens, timeout, first_token, stall, http", name)
+			// Its name is not quoted: it may be the end of a key with a ? in it.
+			return false, errors.New("unknown parameter; known are model, price_in, price_out (fen per 1,000 tokens), budget (fen a day), quality (0–1), temperature, max_tokens, timeout, first_token, stall, http; percent-encode / ? # % in the key")
 		}
 		if err != nil {
 			return false, fmt.Errorf("parameter %s: %w", name, err)
@@ -144,7 +147,7 @@ func endpoint(base string, u *url.URL, plain bool) string {
 func number(s string, least, most float64) (float64, error) {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(n >= least && n <= most) {
-		return 0, fmt.Errorf("%q is no number from %g to %g", s, least, most)
+		return 0, fmt.Errorf("write a number from %g to %g", least, most)
 	}
 	return n, nil
 }
@@ -152,7 +155,7 @@ func number(s string, least, most float64) (float64, error) {
 func duration(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
 	if err != nil || d <= 0 {
-		return 0, fmt.Errorf("%q is no duration such as 1500ms or 8s", s)
+		return 0, errors.New("write a duration such as 1500ms or 8s")
 	}
 	return d, nil
 }

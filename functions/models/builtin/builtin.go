@@ -3,7 +3,6 @@ package builtin
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -76,12 +75,18 @@ type composer struct {
 	limit    int
 	passages []desk.Passage
 	all      []sentence
-	terms    []map[string]bool  // of each sentence
-	titles   []map[string]bool  // of each passage's title, heading and phrasings
-	wanted   map[string]float64 // the question's terms, weighed to the sum of 1
-	overlap  []float64          // how much of the question each sentence holds, 0–1
-	score    []float64          // of each sentence
+	weights  []float64 // of the question's terms; their sum is 1
+	holds    []terms   // of the question, in each sentence
+	titles   []terms   // of the question, in each passage's title, heading and phrasings
+	overlap  []float64 // how much of the question each sentence holds, 0–1
+	score    []float64 // of each sentence
 }
+
+// terms are some of the question's terms, a bit for each.
+type terms uint64
+
+// mostTerms is how many terms of a question are looked at.
+const mostTerms = 64
 
 func newComposer(q Question) *composer {
 	c := &composer{lang: q.Lang, limit: mostHan}
@@ -119,58 +124,60 @@ var empty = strings.Fields(`请问 可以 怎么 么样 多少 什么 是不 不
 
 // weigh finds what of the question the passages know, the rarer the weightier, and scores every sentence by it.
 func (c *composer) weigh(question string) {
-	frequency := map[string]int{}
-	for _, s := range c.all {
-		held := set(s.text)
-		for t := range held {
-			frequency[t]++
+	wanted := map[string]int{}
+	for t := range words(question) {
+		if _, seen := wanted[t]; !seen && len(wanted) < mostTerms && !slices.Contains(empty, t) {
+			wanted[t] = len(wanted)
 		}
-		c.terms = append(c.terms, held)
 	}
-	titled := map[string]bool{}
+	find := func(text string) (found terms) {
+		for t := range words(text) {
+			if i, ok := wanted[t]; ok {
+				found |= 1 << i
+			}
+		}
+		return found
+	}
 	for _, p := range c.passages {
-		held := set(p.Title + "\n" + p.Heading + "\n" + strings.Join(p.Phrasings, "\n"))
-		c.titles = append(c.titles, held)
-		maps.Copy(titled, held)
+		c.titles = append(c.titles, find(p.Title+"\n"+p.Heading+"\n"+strings.Join(p.Phrasings, "\n")))
 	}
-	c.wanted = map[string]float64{}
+	for _, s := range c.all {
+		c.holds = append(c.holds, find(s.text))
+	}
+	c.weights = make([]float64, len(wanted))
 	total := 0.0
-	for _, t := range terms(question) {
-		known := frequency[t] > 0 || titled[t]
-		if _, seen := c.wanted[t]; known && !seen && !slices.Contains(empty, t) {
-			c.wanted[t] = math.Log(1 + float64(len(c.all)+1)/float64(frequency[t]+1))
-			total += c.wanted[t]
+	for i := range c.weights {
+		bearers, known := 0, false
+		for _, held := range c.holds {
+			bearers += int(held >> i & 1)
+		}
+		for _, held := range c.titles {
+			known = known || held>>i&1 == 1
+		}
+		if bearers > 0 || known {
+			c.weights[i] = math.Log(1 + float64(len(c.all)+1)/float64(bearers+1))
+			total += c.weights[i]
 		}
 	}
-	for t := range c.wanted {
-		c.wanted[t] /= total
+	for i := range c.weights {
+		c.weights[i] /= max(total, 1e-9)
 	}
 	bears := borne(question)
 	for i, s := range c.all {
-		topic := maps.Clone(c.terms[i]) // what the title says already tells the sentences apart less
-		maps.DeleteFunc(topic, func(t string, _ bool) bool { return !c.titles[s.passage][t] })
-		c.overlap = append(c.overlap, c.held(c.terms[i])-0.5*c.held(topic))
+		topic := c.holds[i] & c.titles[s.passage] // what the title says already tells the sentences apart less
+		c.overlap = append(c.overlap, c.weight(c.holds[i])-0.5*c.weight(topic))
 		c.score = append(c.score, c.worth(i, s, bears))
 	}
 }
 
-// set is the terms of a text.
-func set(text string) map[string]bool {
-	held := map[string]bool{}
-	for _, t := range terms(text) {
-		held[t] = true
-	}
-	return held
-}
-
-// held is how much of the question some terms hold, 0–1.
-func (c *composer) held(among map[string]bool) (weight float64) {
-	for _, t := range slices.Sorted(maps.Keys(c.wanted)) { // in order, since sums of floats depend on it
-		if among[t] {
-			weight += c.wanted[t]
+// weight is how much of the question some terms are, 0–1.
+func (c *composer) weight(of terms) (sum float64) {
+	for i, w := range c.weights {
+		if of>>i&1 == 1 {
+			sum += w
 		}
 	}
-	return weight
+	return sum
 }
 
 // kinds tell by the words of a question what a sentence must bear to answer it.
@@ -197,7 +204,7 @@ func (c *composer) worth(i int, s sentence, bears *regexp.Regexp) float64 {
 	if strings.HasSuffix(s.text, "？") || strings.HasSuffix(s.text, "?") {
 		return 0
 	}
-	worth := c.overlap[i] + 0.5*c.held(c.titles[s.passage]) + 0.15/float64(1+s.place)
+	worth := c.overlap[i] + 0.5*c.weight(c.titles[s.passage]) + 0.15/float64(1+s.place)
 	if bears != nil && bears.MatchString(s.text) {
 		worth += 0.25
 	}
@@ -261,15 +268,11 @@ func (c *composer) stored() []sentence {
 // adds reports whether a sentence is worth saying beside the taken ones: it bears something asked for that none of
 // them and none of their titles holds, or stands with the best one and answers nearly as well.
 func (c *composer) adds(i, best int, taken map[int]bool) bool {
-	fresh := maps.Clone(c.terms[i])
+	fresh := c.holds[i]
 	for j := range taken {
-		for t := range fresh {
-			if c.terms[j][t] || c.titles[c.all[j].passage][t] {
-				delete(fresh, t)
-			}
-		}
+		fresh &^= c.holds[j] | c.titles[c.all[j].passage]
 	}
-	return c.held(fresh) >= 0.2 ||
+	return c.weight(fresh) >= 0.2 ||
 		c.all[i].passage == c.all[best].passage && c.overlap[i] > 0 && c.overlap[i] >= 0.7*c.overlap[best]
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -69,4 +70,45 @@ func fields(text string) (map[string]string, string) {
 		head[name] = strings.TrimSpace(value)
 	}
 	return head, strings.TrimSpace(body)
+}
+
+// FuzzAnswer composes from anything. The answer is text, the same each time, and invents no word: every run of letters
+// and digits in it, beside the lead-ins, stands in a passage.
+func FuzzAnswer(f *testing.F) {
+	f.Add("退货要几天", "自签收次日起 7 天内可退。但以下除外：\n- 定制\n- 卡券", "| 地区 | 时效 |\n|---|---|\n| 新疆 | 5–8 天 |", true)
+	f.Add("How long?", "It takes 2 days, e.g. to Beijing. **Free** over ¥99.00!", "1) one\n2) two?", false)
+	f.Add("a", ".", "\xff。|", false)
+	f.Fuzz(func(t *testing.T, question, one, two string, caring bool) {
+		q := Question{Text: question, Lang: Lang(question), Caring: caring, Passages: []desk.Passage{{Text: one}, {Text: two}}}
+		answer := Answer(q)
+		if answer == "" || answer != Answer(q) {
+			t.Fatalf("%q, then %q", answer, Answer(q))
+		}
+		given := one + two
+		for _, p := range phrases {
+			given += p.caring + p.foreign + p.nothing
+		}
+		given = emphasis.Replace(given)
+		for _, run := range strings.FieldsFunc(answer, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if !strings.Contains(given, run) {
+				t.Errorf("%q of %q stands nowhere", run, answer)
+			}
+		}
+	})
+}
+
+// BenchmarkAnswer composes the answers of testdata.
+func BenchmarkAnswer(b *testing.B) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var questions []Question
+	for _, file := range files {
+		q, _ := readQuestion(b, file)
+		questions = append(questions, q)
+	}
+	for i := 0; b.Loop(); i++ {
+		Answer(questions[i%len(questions)])
+	}
 }

@@ -1,6 +1,7 @@
 package builtin
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -83,7 +84,7 @@ func blocks(text string) (all []block) {
 		case line == "" || strings.HasPrefix(line, "#"): // a heading is nothing to say
 		default:
 			text, item := unmark(line)
-			all = append(all, block{plain(text), item})
+			all = append(all, block{emphasis.Replace(text), item})
 		}
 		header = nil
 	}
@@ -131,8 +132,8 @@ func unmark(line string) (text string, item bool) {
 	return line, false
 }
 
-// plain takes the marks of emphasis from a text.
-func plain(s string) string { return strings.NewReplacer("**", "", "__", "", "`", "").Replace(s) }
+// emphasis takes its marks from a text.
+var emphasis = strings.NewReplacer("**", "", "__", "", "`", "")
 
 // cut splits a paragraph after the marks that end a sentence. A full stop ends one before a space only, so that numbers
 // stay whole; so does it not after an initial or a short form.
@@ -202,38 +203,41 @@ func first(s string) rune {
 	return r
 }
 
-// terms are the parts of a text that are compared: pairs of Han characters, and words and numbers in lower case,
+// words yields the parts of a text that are compared: pairs of Han characters, and words and numbers in lower case,
 // without the plural s.
-func terms(text string) []string {
-	var all []string
-	var word []rune
-	var before rune
-	flush := func() {
-		if len(word) > 0 {
-			w := strings.ToLower(string(word))
+func words(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start, before := -1, -1 // of the word at hand, of the Han character before
+		word := func(end int) bool {
+			if start < 0 {
+				return true
+			}
+			w := strings.ToLower(text[start:end])
 			if len(w) > 3 && !strings.HasSuffix(w, "ss") {
 				w = strings.TrimSuffix(w, "s")
 			}
-			all = append(all, w)
-			word = word[:0]
+			start = -1
+			return yield(w)
 		}
-	}
-	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Han, r):
-			flush()
-			if before != 0 {
-				all = append(all, string([]rune{before, r}))
+		for i, r := range text {
+			switch {
+			case unicode.Is(unicode.Han, r):
+				if !word(i) || before >= 0 && !yield(text[before:i+utf8.RuneLen(r)]) {
+					return
+				}
+				before = i
+			case unicode.IsLetter(r) || unicode.IsDigit(r):
+				before = -1
+				if start < 0 {
+					start = i
+				}
+			default:
+				before = -1
+				if !word(i) {
+					return
+				}
 			}
-			before = r
-			continue
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			word = append(word, r)
-		default:
-			flush()
 		}
-		before = 0
+		word(len(text))
 	}
-	flush()
-	return all
 }
