@@ -27,9 +27,8 @@ type Classifier struct {
 
 // workings are the buffers of one call.
 type workings struct {
-	text     []rune
-	features []uint32
-	other    []uint32 // features of an earlier turn
+	text           []rune
+	pairs, triples []uint32 // features of text
 }
 
 // New learns to tell the intents apart: examples maps the name of each to its text, one example per line, #
@@ -84,18 +83,19 @@ func (c *Classifier) Understand(text string, o Context) Understanding {
 	w := c.scratch.Get().(*workings)
 	defer c.scratch.Put(w)
 	w.text = linear.Fold(w.text[:0], text)
-	w.features = linear.Features(w.features[:0], w.text)
+	w.pairs = linear.Features(w.pairs[:0], w.text, linear.Pairs)
+	w.triples = linear.Features(w.triples[:0], w.text, linear.Triples)
 	u := Understanding{Lang: language(w.text, o.Lang)}
 	u.Facts, u.Bare = facts(w.text, o.Asked)
 	c.rank(&u, w, o)
 	heard := c.mood.service.hear(w.text, shouts(text))
 	u.Heard = heard.words
-	u.Mood, u.Emotion = c.mood.judge(w.features, hasHan(w.text), heard)
+	u.Mood, u.Emotion = c.mood.judge(w, heard)
 	return u
 }
 
 // followUp is how many features a text has at most that may lean on what was said before.
-const followUp = 30
+const followUp = 20
 
 // rank finds the intents. A short text that says too little by itself ("那运费呢") is read together with what
 // was said before.
@@ -105,10 +105,10 @@ func (c *Classifier) rank(u *Understanding, w *workings, o Context) {
 	if len(w.text) == 0 {
 		p[0] = 1
 	} else {
-		c.intents.Probabilities(p, w.features)
-		if before := earlier(o); before != "" && len(w.features) <= followUp && slices.Max(p[1:]) < float32(c.doubt) {
-			w.other = linear.Features(append(w.other[:0], w.features...), linear.Fold(nil, before))
-			c.intents.Probabilities(p, w.other)
+		c.intents.Probabilities(p, w.pairs)
+		if before := earlier(o); before != "" && len(w.pairs) <= followUp && slices.Max(p[1:]) < float32(c.doubt) {
+			both := linear.Fold(append(slices.Clip(w.text), ' '), before)
+			c.intents.Probabilities(p, linear.Features(nil, both, linear.Pairs))
 		}
 	}
 	u.Ranked = make([]Ranked, len(labels)-1)

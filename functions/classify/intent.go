@@ -2,7 +2,6 @@ package classify
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,8 +18,8 @@ var background string
 // none is the label of the background among the intents' names.
 const none = "none"
 
-// How intents are learnt. Examples are few, so they are trusted (Cost) and every hash has room (Bits).
-var learning = linear.Options{Bits: 16, Epochs: 12, Cost: 2, Smooth: 1, Folds: 3}
+// learning says how intents are learnt.
+var learning = linear.Options{Bits: 16, Epochs: 12, Cost: 1, Smooth: 0.3, Folds: 3}
 
 // learn trains a model of the intents' examples and the background. Its label 0 is none.
 func learn(examples map[string]string) (*linear.Model, error) {
@@ -46,9 +45,7 @@ func read(rows []linear.Row, text string, label int) []linear.Row {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		rows = append(rows, linear.Row{Features: linear.Features(nil, linear.Fold(nil, line)), Label: label})
+		rows = append(rows, linear.Row{Features: linear.Features(nil, linear.Fold(nil, line), linear.Pairs), Label: label})
 	}
 	return rows
 }
-
-var errNoIntents = errors.New("no intents to tell apart")

@@ -3,6 +3,7 @@ package classify
 import (
 	"embed"
 	"fmt"
+	"slices"
 
 	"keliu/functions/classify/linear"
 	"keliu/streams/desk"
@@ -11,7 +12,7 @@ import (
 //go:embed weights
 var weights embed.FS
 
-// Labels of the moods. The order is that of the embedded weights.
+// The labels of the moods.
 const (
 	Negative = "negative"
 	Neutral  = "neutral"
@@ -36,13 +37,6 @@ type Mood struct {
 	Emotion   Label // happy, angry, sad, fear, surprise or neutral
 }
 
-// MoodLabels are the labels of the embedded weights, by the name of their file.
-var moodLabels = map[string][]string{
-	"polarity":  {Negative, Neutral, Positive},
-	"polarity2": {Negative, Positive},
-	"emotion":   {Happy, Angry, Sad, Fear, Surprise, Neutral},
-}
-
 // moods judges how texts sound: three trained models for the tone, a list of words for service talk.
 type moods struct {
 	polarity, polarity2, emotion *linear.Model
@@ -51,14 +45,27 @@ type moods struct {
 
 func openMoods() (*moods, error) {
 	m := &moods{}
-	for name, to := range map[string]**linear.Model{"polarity": &m.polarity, "polarity2": &m.polarity2, "emotion": &m.emotion} {
-		data, err := weights.ReadFile("weights/" + name + ".bin")
+	for _, f := range []struct {
+		name   string
+		to     **linear.Model
+		labels []string
+	}{
+		{"polarity", &m.polarity, []string{Negative, Neutral, Positive}},
+		{"polarity2", &m.polarity2, []string{Negative, Positive}},
+		{"emotion", &m.emotion, []string{Happy, Angry, Sad, Fear, Surprise, Neutral}},
+	} {
+		data, err := weights.ReadFile("weights/" + f.name + ".bin")
 		if err != nil {
 			return nil, fmt.Errorf("mood weights: %w", err)
 		}
-		if *to, err = linear.Decode(data); err != nil {
-			return nil, fmt.Errorf("mood weights %s: %w", name, err)
+		model, err := linear.Decode(data)
+		if err != nil {
+			return nil, fmt.Errorf("mood weights %s: %w", f.name, err)
 		}
+		if !slices.Equal(model.Labels(), f.labels) {
+			return nil, fmt.Errorf("mood weights %s: labels %q, want %q", f.name, model.Labels(), f.labels)
+		}
+		*f.to = model
 	}
 	var err error
 	m.service, err = readLexicon(serviceTalk)
@@ -68,55 +75,54 @@ func openMoods() (*moods, error) {
 // How loud the tone may be. Without a word from the list it never makes a person step in: the trained
 // models were taught by reviews and posts, where a broken cup sounds as bad as an insult.
 const (
-	toneDown = 0.4 // of the way to furious, for the worst tone
-	toneUp   = 0.6 // of the way to delighted, for the best
+	toneDown = 0.35 // of the way to furious, for the worst tone
+	toneUp   = 0.6  // of the way to delighted, for the best
 )
 
-// judge weighs the tone and the words heard. Texts without Chinese characters have no tone that the models know.
-func (m *moods) judge(features []uint32, chinese bool, h heard) (Mood, desk.Emotion) {
-	var three [3]float32
-	var two [2]float32
-	var six [6]float32
-	if chinese {
-		m.polarity.Probabilities(three[:], features)
-		m.polarity2.Probabilities(two[:], features)
-		m.emotion.Probabilities(six[:], features)
+// plainBlame is how bad the words heard must be to have a say in the moods, beside the trained models.
+const plainBlame = 0.5
+
+// judge weighs the tone and the words heard. Without Chinese characters there is no tone that the models know.
+func (m *moods) judge(w *workings, h heard) (Mood, desk.Emotion) {
+	var (
+		three [3]float32
+		two   [2]float32
+		six   [6]float32
+		tone  float64
+	)
+	if hasHan(w.text) {
+		m.polarity.Probabilities(three[:], w.pairs)
+		m.polarity2.Probabilities(two[:], w.triples)
+		m.emotion.Probabilities(six[:], w.pairs)
+		tone = float64(three[2] - three[0])
 	} else {
-		h.tone(&three, &two, &six)
+		good, quiet := float32(h.good), float32(1-max(h.good, h.bad))
+		three[1], three[2] = quiet, good
+		two[0], two[1] = 0.5, 0.5+good
+		six[0], six[5] = good, quiet
 	}
-	mood := Mood{
-		Polarity:  best(three[:], m.polarity),
-		Polarity2: best(two[:], m.polarity2),
-		Emotion:   best(six[:], m.emotion),
+	if bad := float32(h.bad); bad >= plainBlame {
+		three[0] += bad
+		two[0] += bad
+		six[1] += bad
 	}
-	tone := float64(three[2] - three[0])
 	if tone < 0 {
 		tone *= toneDown
 	} else {
 		tone *= toneUp
 	}
 	score := h.good - h.bad + tone*(1-max(h.good, h.bad))
-	return mood, desk.Emotion(max(-1, min(score, 1)))
+	return Mood{best(three[:], m.polarity), best(two[:], m.polarity2), best(six[:], m.emotion)}, desk.Emotion(max(-1, min(score, 1)))
 }
 
-// best is the likeliest label.
+// best is the likeliest label of shares that need not sum to 1.
 func best(p []float32, m *linear.Model) Label {
-	at := 0
+	at, sum := 0, float32(0)
 	for i := range p {
+		sum += p[i]
 		if p[i] > p[at] {
 			at = i
 		}
 	}
-	return Label{m.Labels()[at], float64(p[at])}
-}
-
-// tone is what the words alone tell about the moods.
-func (h heard) tone(three *[3]float32, two *[2]float32, six *[6]float32) {
-	good, bad := float32(h.good), float32(h.bad)
-	lean := (1 + good - bad) / 2
-	two[0], two[1] = 1-lean, lean
-	quiet := 1 - max(good, bad)
-	sum := good + bad + quiet
-	three[0], three[1], three[2] = bad/sum, quiet/sum, good/sum
-	six[0], six[1], six[5] = good/sum, bad/sum, quiet/sum
+	return Label{m.Labels()[at], float64(p[at] / sum)}
 }

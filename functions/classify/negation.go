@@ -13,7 +13,7 @@ var (
 	negators = wordList("并没有|不怎么|没有|不是|不会|不算|不用|不想|不要|不敢|不至于|从不|从未|绝不|不|没|别|未|无" +
 		"|not|never|no|isn't|wasn't|aren't|don't|doesn't|didn't|won't|can't|cannot|without|hardly")
 	degrees = wordList("特别|非常|那么|这么|十分|觉得|感到|让我|什么|很|太|真|大|多|有|要|想|去|敢|再|打" +
-		"|very|so|really|too|that|all|a|an|the|to|be|going|been|at|any")
+		"|very|so|really|too|that|all|a|an|the|to|be|been|going|felt|feel|at|any")
 	questions  = wordList("吗|怎么办|如何|会不会|是不是|能不能|可不可以|多少|哪里|在哪|有没有|什么是|是什么|how|can i|what is|is it|do you|where|which")
 	conditions = wordList("如果|要是|假如|万一|若|是否|怕|担心|if|in case")
 )
@@ -54,9 +54,14 @@ func negations(text []rune, i int) (count, from int) {
 	return count, from
 }
 
-// isDoubled reports whether the same character stands before and behind the one at i.
+// isDoubled reports whether the same one or two characters stand before and behind the one at i.
 func isDoubled(text []rune, i int) bool {
-	return i > 0 && i+1 < len(text) && text[i-1] == text[i+1] && !isLatin(text[i])
+	for n := 1; n <= 2; n++ {
+		if i >= n && i+n < len(text) && isHan(text[i]) && slices.Equal(text[i-n:i], text[i+1:i+1+n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsWith returns the length of the first of the words that text ends with, 0 for none.

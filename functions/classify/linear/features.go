@@ -91,15 +91,21 @@ const (
 	maxNumber = 15
 )
 
-// Features appends the hashes of what a folded text holds to dst, sorted, each once: its units, their pairs
-// and triples, and the letter triples of its Latin words. A unit is a character, a Latin word or a
-// number of three digits and more, of which only the length counts.
-func Features(dst []uint32, text []rune) []uint32 {
+// Pairs and Triples say how many units in a row make a feature, at most.
+const (
+	Pairs   = 2
+	Triples = 3
+)
+
+// Features appends the hashes of what a folded text holds to dst, sorted, each once: its units, up to n of them in
+// a row, and the letter triples of its Latin words. A unit is a character, a Latin word or a number of three digits
+// and more, of which only the length counts. Pairs learn more from few rows, Triples from many.
+func Features(dst []uint32, text []rune, n int) []uint32 {
 	start := len(dst)
 	var before, last uint32 = 0, unitEdge
 	add := func(unit uint32) {
 		dst = append(dst, hash(unit, 0, 0), hash(last, unit, 0))
-		if before != 0 {
+		if n >= Triples && before != 0 {
 			dst = append(dst, hash(before, last, unit))
 		}
 		before, last = last, unit

@@ -43,22 +43,47 @@ var (
 	weiboTwo   = split("Weibo", "emotion/weibo6", map[string]string{"happy": classify.Positive, "angry": classify.Negative, "sad": classify.Negative, "fear": classify.Negative})
 	weiboThree = split("Weibo", "emotion/weibo6", map[string]string{"happy": classify.Positive, "neutral": classify.Neutral, "angry": classify.Negative, "sad": classify.Negative, "fear": classify.Negative})
 
-	satisfied = map[string]string{"0": classify.Negative, "2": classify.Positive}
-	service   = set{name: "service turns", file: "intent/jddc-valid", label: satisfied,
-		keep: func(e entry) bool { return e.Dialogue%10 != 0 },
-		held: &set{name: "service turns", file: "intent/jddc-valid", label: satisfied,
-			keep: func(e entry) bool { return e.Dialogue%10 == 0 }},
-	}
+	// Service turns of every tenth dialogue are held out.
+	service     = turns(map[string]string{"0": classify.Negative, "2": classify.Positive})
+	serviceCalm = turns(map[string]string{"1": classify.Neutral})
 )
+
+// turns are the service turns, labelled by satisfaction 0–2.
+func turns(label map[string]string) set {
+	s := set{name: "service turns", file: "intent/jddc-valid", label: label}
+	held := s
+	s.keep = func(e entry) bool { return e.Dialogue%10 != 0 }
+	held.keep = func(e entry) bool { return e.Dialogue%10 == 0 }
+	s.held = &held
+	return s
+}
 
 // split is a corpus that comes in a part to learn from and one to look at.
 func split(name, file string, label map[string]string) set {
 	return set{name: name, file: file + "-train", label: label, held: &set{name: name, file: file + "-dev", label: label}}
 }
 
-// rows reads the set below folder. Rows whose label is not among labels are left out.
-func (s set) rows(folder string, labels []string) ([]linear.Row, error) {
-	f, err := os.Open(filepath.Join(folder, s.file+".jsonl.gz"))
+// A reader turns sets into rows.
+type reader struct {
+	folder string
+	labels []string
+	n      int             // units in a row, see linear.Features
+	seen   map[string]bool // texts to learn from
+}
+
+// learn returns the rows of a set to learn from.
+func (r reader) learn(s set) ([]linear.Row, error) {
+	return r.rows(s, func(text string) bool { r.seen[text] = true; return true })
+}
+
+// held returns the rows of a set to look at: those whose text was not learnt from.
+func (r reader) held(s set) ([]linear.Row, error) {
+	return r.rows(s, func(text string) bool { return !r.seen[text] })
+}
+
+// rows reads a set. Rows whose label is not among the labels are left out.
+func (r reader) rows(s set, take func(string) bool) ([]linear.Row, error) {
+	f, err := os.Open(filepath.Join(r.folder, s.file+".jsonl.gz"))
 	if err != nil {
 		return nil, err
 	}
@@ -69,18 +94,20 @@ func (s set) rows(folder string, labels []string) ([]linear.Row, error) {
 	}
 	var rows []linear.Row
 	lines := json.NewDecoder(unzipped)
-	for {
+	for n := 1; ; n++ {
 		var e entry
 		if err := lines.Decode(&e); errors.Is(err, io.EOF) {
 			return rows, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("%s, row %d: %w", s.file, len(rows)+1, err)
+			return nil, fmt.Errorf("%s, row %d: %w", s.file, n, err)
 		}
 		if s.keep != nil && !s.keep(e) {
 			continue
 		}
-		if at := slices.Index(labels, s.labelOf(e)); at >= 0 {
-			rows = append(rows, linear.Row{Features: linear.Features(nil, linear.Fold(nil, e.Text)), Label: at})
+		label := slices.Index(r.labels, s.labelOf(e))
+		text := linear.Fold(nil, e.Text)
+		if label >= 0 && take(string(text)) {
+			rows = append(rows, linear.Row{Features: linear.Features(nil, text, r.n), Label: label})
 		}
 	}
 }
