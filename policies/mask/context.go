@@ -101,6 +101,8 @@ func numbersList(text string, i int) bool {
 // is a piece itself.
 func (w *window) isolated() bool {
 	switch {
+	case w.mixed && w.glued:
+		return true
 	case w.tight():
 		return false
 	case w.spelled():

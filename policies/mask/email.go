@@ -14,42 +14,83 @@ const (
 // email looks at the @ that stands from at to end, appends the address around it to spans and returns where the
 // scanner goes on.
 func email(text string, at, end int, spans []Span) ([]Span, int) {
-	to := domain(text, end)
-	if to == end {
-		return spans, end
+	from, to := address(text, at, end)
+	if n := len(spans); n > 0 {
+		from = max(from, spans[n-1].To)
 	}
-	from, runes := at, 0
-	for from > 0 && runes <= maxLocal {
+	if from < at {
+		spans = append(spans, Span{Type: Email, From: from, To: to})
+	}
+	return spans, to
+}
+
+// address returns where the address around the @ from at to end begins and ends. It begins at the @ when there is none,
+// and ends behind the domain of one that is masked already.
+func address(text string, at, end int) (from, to int) {
+	if to = domain(text, end); to == end {
+		return at, end
+	}
+	from = at
+	for range maxLocal + 1 {
 		size := localBefore(text, from)
 		if size == 0 {
 			break
 		}
-		from, runes = from-size, runes+1
+		from -= size
 	}
-	keep := len(spans)
-	for keep > 0 && spans[keep-1].From >= from {
-		keep-- // digits of the address
-	}
-	if keep > 0 && spans[keep-1].To > from {
-		from = spans[keep-1].To // a number or an address that ran into this one
+	before, _ := runeBefore(text, from)
+	switch {
+	case starsBefore(text, from):
+		return at, to
+	case localBefore(text, from) > 0, strings.HasSuffix(text[:at], "."), (before == '@' || before == '＠') && domain(text, from) > from:
+		return at, end // too long, unsound, or the domain of an address before
 	}
 	for from < at && strings.IndexByte(".-+%", text[from]) >= 0 {
 		from++
 	}
-	if before, _ := runeBefore(text, from); (before == '@' || before == '＠') && domain(text, from) > from {
-		return spans, end // the domain of an address that is masked already, or of none
+	return from, to
+}
+
+// addressAhead returns where the address begins whose local part goes on at i, and where its @ stands; i and i when there
+// is none.
+func addressAhead(text string, i int) (from, at int) {
+	at = i
+	for range maxLocal {
+		size := localBytes(text, at)
+		if size == 0 {
+			break
+		}
+		at += size
 	}
-	switch {
-	case from < at && text[at-1] != '.' && runes <= maxLocal:
-		return append(spans[:keep], Span{Type: Email, From: from, To: to}), to
-	case starsBefore(text, at):
-		return spans, to // masked already
+	end := at
+	switch runeAt(text, at) {
+	case '@':
+		end++
+	case '＠':
+		end += 3
+	default:
+		return i, i
 	}
-	return spans, end
+	if from, _ = address(text, at, end); from == at {
+		return i, i
+	}
+	return from, at
+}
+
+// localBytes is the size of what stands at i, if it may stand before the @, and 0 otherwise.
+func localBytes(text string, i int) int {
+	if i == len(text) {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(text[i:])
+	return localBefore(text[:i+size], i+size)
 }
 
 // localBefore is the size of what ends at i, if it may stand before the @, and 0 otherwise.
 func localBefore(text string, i int) int {
+	if i == 0 {
+		return 0
+	}
 	if c := text[i-1]; c < utf8.RuneSelf {
 		if isLetter(rune(c)) || c >= '0' && c <= '9' || strings.IndexByte("._%+-", c) >= 0 {
 			return 1

@@ -83,6 +83,18 @@ func xAt(text string, i int) int {
 	return 0
 }
 
+// cut leaves out the digits from a place on, which belong to an address.
+func (r *run) cut(from int) {
+	r.whole = true
+	for r.digits > 0 && r.from[r.digits-1] >= from {
+		r.digits--
+	}
+	for r.groups > 0 && r.first[r.groups-1] >= r.digits {
+		r.groups--
+	}
+	r.first[r.groups] = r.digits
+}
+
 // numbers appends the numbers in the run to spans and returns where the scanner goes on. Of the numbers that could begin
 // at a group the longest is taken.
 func (r *run) numbers(text string, end int, spans []Span) ([]Span, int) {
@@ -124,6 +136,8 @@ type window struct {
 	before   gap  // to the neighbouring groups of the run; noGap when they touch, are numbers themselves, or there are none
 	after    gap
 	single   bool // a neighbouring group has one digit
+	mixed    bool // the groups are in both scripts
+	glued    bool // a neighbouring group touches
 }
 
 func (r *run) window(text string, g, last int) window {
@@ -140,13 +154,16 @@ func (r *run) window(text string, g, last int) window {
 		w.shape = w.shape<<4 | uint64(r.first[i+1]-r.first[i])
 		if i > g {
 			w.gaps = max(w.gaps, r.gap[i])
+			w.mixed = w.mixed || r.chinese[i] != r.chinese[g]
 		}
 	}
 	if g > 0 {
+		w.glued = r.gap[g] == noGap
 		w.before = r.joined(g, g-1)
 		w.single = r.first[g]-r.first[g-1] == 1
 	}
 	if last+1 < r.groups {
+		w.glued = w.glued || r.gap[last+1] == noGap
 		w.after = r.joined(last+1, last+1)
 		w.single = w.single || r.first[last+2]-r.first[last+1] == 1
 	}

@@ -47,6 +47,10 @@ func scan(text string, spans []Span) []Span {
 			}
 		}
 		next := r.read(text, i)
+		if from, sign := addressAhead(text, next); from < sign {
+			r.cut(from)
+			next = sign
+		}
 		spans, i = r.numbers(text, next, spans)
 	}
 	return spans
