@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -24,9 +25,17 @@ type Products interface {
 	Products(context.Context, business.Wish, int) ([]business.Product, error)
 }
 
+// Knowledge searches what may be told to customers.
+type Knowledge interface {
+	// Find returns the passages nearest to a question, best first; their scores say how sure it is.
+	Find(ctx context.Context, question string, limit int) ([]desk.Passage, error)
+}
+
 // Intent implements functions.Intent.
 type Intent struct {
-	Products Products
+	Products  Products
+	Knowledge Knowledge // answers what no product does, such as sizes and offers; may be nil
+	Sure      float64   // the least score of a passage to answer from; 0 means 0.5
 }
 
 // Examples implements functions.Intent.
@@ -38,19 +47,29 @@ const (
 	mostShown = 3
 )
 
+// defaultSure is how sure the knowledge must be before the desk answers from it.
+const defaultSure = 0.5
+
 var (
 	comparing = regexp.MustCompile(`(?i)区别|对比|比较|比一比|哪个|哪款|哪一款|不一样|不同|差在|还是|\b(compare|comparison|differen(t|ce)|versus|vs|which|better|or)\b`)
 	cheaper   = regexp.MustCompile(`(?i)便宜(点|些|一点)|更便宜|太贵|平替|\b(cheaper|less expensive|too expensive)\b`)
 	cheapest  = regexp.MustCompile(`(?i)最便宜|最低价|\bcheapest\b`)
-	// vague asks for advice without saying on what.
-	vague = regexp.MustCompile(`(?i)推荐|买什么|买啥|选啥|选什么|买哪|哪个|哪款|挑|建议|这个|这款|这两|咨询|介绍|新品|新款|卖得最好|热销|有什么|便宜|送|礼物|\b(recommend|suggest|which|what should|best seller|new arrivals|gift|this|these|it)\b`)
+	// seeking asks whether a thing is sold, or for something to buy; what is about a quality of a thing is not.
+	seeking = regexp.MustCompile(`(?i)推荐|建议|送|卖|有没有|^有.+[吗么]|还?有.+[吗么]$|想(要)?(买|看|入手)|打算(买|入手)|\b(recommend|suggest|gift|looking for|do you (sell|have)|want to buy|i need)\b`)
+	quality = regexp.MustCompile(`(?i)什么|多少|最|[颜黑白红蓝灰]色|大?码|大小|号|蓝牙|货|便宜|优惠|活动|折|减|价|新|同款|平替|说明书|添加剂|适合|推荐|建议|送|礼物|好的|充|配|\b(what|recommend|suggest|gift|colou?rs?|red|black|size|cheap(er)?|discount|stock|new|smaller|bigger|this|that)\b`)
+	// pointing means a thing without naming it.
+	pointing = regexp.MustCompile(`(?i)[这那它]|\b(this|these|that|it)\b`)
 )
 
 // Answer finds what fits; it asks once when the wish is too vague and says so when nothing fits.
 func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) {
 	text := turn.Message.Text
 	budget := money(text)
-	found, err := i.find(ctx, turn, budget)
+	sold, err := i.search(ctx, business.Wish{Words: text})
+	if err != nil {
+		return desk.Reply{}, err
+	}
+	found, err := i.fitting(ctx, turn, budget, sold)
 	if err != nil {
 		return desk.Reply{}, err
 	}
@@ -64,7 +83,7 @@ func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) 
 	found = found[:min(mostShown, len(found))]
 	switch {
 	case len(found) == 0:
-		return i.nothing(ctx, turn, budget)
+		return i.nothing(ctx, turn, budget, sold)
 	case len(found) == 1:
 		return about(found, single(turn, found[0])), nil
 	case comparing.MatchString(text):
@@ -73,20 +92,20 @@ func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) 
 	return about(found, several(turn, found)), nil
 }
 
-// find looks for what the message names; failing that, for what was spoken of before, or for anything in the budget.
-func (i Intent) find(ctx context.Context, turn desk.Turn, b budget) ([]business.Product, error) {
-	text := turn.Message.Text
-	found, err := i.search(ctx, business.Wish{Words: text, Min: b.min, Max: b.max})
-	if err != nil || len(found) > 0 {
-		return found, err
-	}
-	if named, err := i.search(ctx, business.Wish{Words: text}); err != nil || len(named) > 0 {
-		return nil, err // it is sold, only not at this price
-	}
-	if known := turn.Facts[desk.FactProduct]; known != "" {
+// fitting is, of what is sold under the words of the message, what the budget allows; failing that, what was spoken of
+// before, or anything in the budget.
+func (i Intent) fitting(ctx context.Context, turn desk.Turn, b budget, sold []business.Product) ([]business.Product, error) {
+	text, known := turn.Message.Text, turn.Facts[desk.FactProduct]
+	// 防水吗 is a question about the thing at hand, not a wish for anything that is.
+	meant := len(sold) > 0 && (names(text, sold[0]) || seeking.MatchString(text) || known == "" && !pointing.MatchString(text))
+	switch anything := turn.Asked == desk.FactProduct || !b.open(); {
+	case meant && b.open():
+		return sold, nil
+	case meant:
+		return i.search(ctx, business.Wish{Words: text, Min: b.min, Max: b.max})
+	case known != "":
 		return i.again(ctx, text, known, b)
-	}
-	if anything := turn.Asked == desk.FactProduct || !b.open(); anything && rest(text) == "" {
+	case anything && rest(text) == "":
 		return i.search(ctx, business.Wish{Min: b.min, Max: b.max})
 	}
 	return nil, nil
@@ -116,25 +135,51 @@ func (i Intent) search(ctx context.Context, wish business.Wish) ([]business.Prod
 	return found, nil
 }
 
-// nothing asks back once, or declines with what comes nearest.
-func (i Intent) nothing(ctx context.Context, turn desk.Turn, b budget) (desk.Reply, error) {
+// nothing answers from the knowledge, or asks once which product is meant, or declines with what comes nearest.
+func (i Intent) nothing(ctx context.Context, turn desk.Turn, b budget, sold []business.Product) (desk.Reply, error) {
 	text := turn.Message.Text
-	if vague.MatchString(text) && b.open() && turn.Asked != desk.FactProduct {
-		return turn.Ask(desk.FactProduct, turn.Pick(
-			"好的，您想看哪一类商品，大概什么用途、什么预算？比如“通勤用的耳机，300 以内”。",
-			"Happy to help. What kind of product, for what purpose and budget? For example “headphones for commuting, under 300”.")), nil
+	named := len(sold) > 0 && names(text, sold[0])
+	if !named {
+		if reply, err := i.known(ctx, text); err != nil || reply.Draft != nil {
+			return reply, err
+		}
 	}
-	near, err := i.search(ctx, business.Wish{Words: text})
-	if err != nil {
-		return desk.Reply{}, err
+	open := turn.Asked != desk.FactProduct && turn.Facts[desk.FactProduct] == ""
+	if absent := named || seeking.MatchString(text) && !quality.MatchString(text); open && !absent {
+		return turn.Ask(desk.FactProduct, turn.Pick(
+			"好的，您想了解哪款或哪一类商品？有用途和预算也可以告诉我，比如“通勤用的耳机，300 以内”。",
+			"Happy to help. Which product, or what kind, is it about? Purpose and budget help too, for example “headphones for commuting, under 300”.")), nil
 	}
 	sentence := turn.Pick("抱歉，店里暂时没有找到符合您要求的商品。", "Sorry, we have nothing that fits at the moment.")
-	if len(near) > 0 {
-		nearest := slices.MinFunc(near, func(a, c business.Product) int { return cmp.Compare(b.misses(a.Price), b.misses(c.Price)) })
+	if named {
+		nearest := slices.MinFunc(sold, func(a, c business.Product) int { return cmp.Compare(b.misses(a.Price), b.misses(c.Price)) })
 		sentence += fmt.Sprintf(turn.Pick("最接近的是%s，%s。", " The nearest is %s at %s."), name(turn, nearest), counter.Money(nearest.Price))
 	}
 	reply := turn.Decline(sentence + turn.Pick("您可以换个要求，或者让人工客服帮您找。", " You can try another wish, or talk to a person."))
 	reply.Options = []string{turn.Pick("转人工", "Talk to a person")}
+	return reply, nil
+}
+
+// known is an answer from the knowledge, without a draft when it is not sure.
+func (i Intent) known(ctx context.Context, question string) (desk.Reply, error) {
+	if i.Knowledge == nil {
+		return desk.Reply{}, nil
+	}
+	found, err := i.Knowledge.Find(ctx, question, mostShown)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return desk.Reply{}, fmt.Errorf("find passages: %w", err)
+	}
+	reply := desk.Reply{Outcome: desk.Answered}
+	for _, p := range found {
+		if p.Score < cmp.Or(i.Sure, defaultSure) {
+			continue
+		}
+		if reply.Draft == nil {
+			reply.Draft = &desk.Draft{Question: question}
+		}
+		reply.Draft.Passages = append(reply.Draft.Passages, p)
+		reply.Citations = append(reply.Citations, desk.Citation{Article: p.Article, Title: p.Title, Passage: p.Text})
+	}
 	return reply, nil
 }
 

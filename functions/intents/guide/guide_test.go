@@ -2,6 +2,7 @@ package guide_test
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 
 	"keliu/functions"
@@ -11,18 +12,29 @@ import (
 	"keliu/streams/desk"
 )
 
-// The dialogues take place in the demo shop.
+// The dialogues take place in the demo shop. Given lines are passages as JSON, found whatever is asked.
 func TestDialogues(t *testing.T) {
 	functiontest.Dialogues(t, func(t *testing.T, given []string) functions.Intent {
-		switch {
-		case len(given) == 0:
-			return guide.Intent{Products: business.Demo(functiontest.Now)}
-		case given[0] == "the shop is down":
-			return guide.Intent{Products: down{}}
+		intent := guide.Intent{Products: business.Demo(functiontest.Now)}
+		for _, line := range given {
+			if line == "the shop is down" {
+				return guide.Intent{Products: down{}}
+			}
+			var p desk.Passage
+			if err := json.Unmarshal([]byte(line), &p); err != nil {
+				t.Fatalf("given %q: %v", line, err)
+			}
+			intent.Knowledge = knowledge{p}
 		}
-		t.Fatalf("given %q", given)
-		return nil
+		return intent
 	})
+}
+
+// knowledge is a fake that finds the same passage whatever is asked.
+type knowledge struct{ passage desk.Passage }
+
+func (k knowledge) Find(context.Context, string, int) ([]desk.Passage, error) {
+	return []desk.Passage{k.passage}, nil
 }
 
 // down is a shop that does not answer.

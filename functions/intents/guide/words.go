@@ -17,6 +17,16 @@ func name(turn desk.Turn, p business.Product) string {
 	return p.Name
 }
 
+// names reports whether a message names a product, its kind or its brand, and not only a use of it.
+func names(text string, p business.Product) bool {
+	text = strings.ToLower(text)
+	brand, _, _ := strings.Cut(p.Name, " ")
+	english, _, _ := strings.Cut(p.English, " ")
+	return slices.ContainsFunc(append([]string{p.SKU, brand, english}, p.Kinds...), func(word string) bool {
+		return word != "" && strings.Contains(text, strings.ToLower(word))
+	})
+}
+
 func stock(turn desk.Turn, p business.Product) string {
 	switch {
 	case p.Stock <= 0:
@@ -86,13 +96,13 @@ const number = `([0-9]{1,7}(?:\.[0-9]{1,2})?)`
 
 var (
 	between = regexp.MustCompile(`(?i)` + number + `\s*(?:元|块|yuan)?\s*(?:-|~|～|—|到|至|to|and)\s*` + number + `\s*(元|块|之间|左右|以内|价位|yuan|rmb|$)`)
-	atMost  = regexp.MustCompile(`(?i)` + number + `\s*(?:元|块钱?|yuan|rmb)?\s*(?:以内|以下|之内|内|封顶|or less|at most|max)|(?:不超过|低于|少于|最多|预算|under|below|less than|up to|within|at most|budget(?: is| of)?)\s*[¥￥]?\s*` + number)
+	atMost  = regexp.MustCompile(`(?i)` + number + `\s*(?:元|块钱?|yuan|rmb)?\s*(?:以内|以下|之内|内|封顶|or less|at most|max)|(?:不超过|低于|少于|最多|预算|under|below|less than|up to|within|at most|budget(?: is| of)?)\s*[¥￥]?\s*` + number + `|` + number + `\s*(?:元|块钱?|yuan|rmb)?(?:的)?(?:预算| budget)`)
 	atLeast = regexp.MustCompile(`(?i)` + number + `\s*(?:元|块钱?|yuan|rmb)?\s*(?:以上|起|or more)|(?:不低于|高于|至少|over|above|more than|at least)\s*[¥￥]?\s*` + number)
 	roughly = regexp.MustCompile(`(?i)` + number + `\s*(?:元|块钱?|yuan|rmb)?\s*(?:左右|上下|出头)|(?:大概|大约|around|about|roughly)\s*[¥￥]?\s*` + number + `\s*(?:元|块|yuan|rmb|$)`)
 	digits  = regexp.MustCompile(number)
 	hundred = regexp.MustCompile(`([一二两三四五六七八九])([百千])`)
 	// filler is what a wish for anything within a budget may say besides the money.
-	filler = regexp.MustCompile(`(?i)推荐|建议|一下|随便|都行|都可以|看看|有没有|有什么|有啥|哪些|什么|东西|商品|产品|好物|左右|上下|以内|以下|之内|以上|之间|预算|不超过|[有元块钱的吗呢吧我你们想要买看请给帮个款内，。？！?!,.\s]|\b(recommend|anything|something|products?|what|do|you|have|can|i|buy|get|me|for|is|there|under|below|less|than|around|about|yuan|rmb|a|any|whatever|please|budget|of)\b`)
+	filler = regexp.MustCompile(`(?i)推荐|建议|一下|比较|合适|哪[个款种]|好用?|选|啥|随便|都行|都可以|看看|有没有|有什么|有啥|哪些|什么|东西|商品|产品|好物|左右|上下|以内|以下|之内|以上|之间|预算|不超过|[有元块钱的吗呢吧我你们想要买看请给帮个款内，。？！?!,.\s]|\b(recommend|anything|something|products?|what|do|you|have|can|i|buy|get|me|for|is|there|under|below|less|than|around|about|yuan|rmb|a|any|whatever|please|budget|of)\b`)
 )
 
 // money reads a budget out of what was said: 200 以内, 两百到三百, around 500.
@@ -116,7 +126,7 @@ func money(text string) budget {
 		return budget{n * 7 / 10, n * 13 / 10}
 	}
 	if m := atMost.FindStringSubmatch(text); m != nil {
-		return budget{0, fen(m[1] + m[2])}
+		return budget{0, fen(m[1] + m[2] + m[3])}
 	}
 	if m := atLeast.FindStringSubmatch(text); m != nil {
 		return budget{min: fen(m[1] + m[2])}
