@@ -157,8 +157,10 @@ func (r *run) window(text string, g, last int) window {
 			w.mixed = w.mixed || r.chinese[i] != r.chinese[g]
 		}
 	}
+	if before, _ := runeBefore(text, w.from); before != 0 {
+		w.glued, _ = isDigit(before)
+	}
 	if g > 0 {
-		w.glued = r.gap[g] == noGap
 		w.before = r.joined(g, g-1)
 		w.single = r.first[g]-r.first[g-1] == 1
 	}
