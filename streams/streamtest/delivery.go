@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"keliu/streams"
+	"keliu/streams/streamtest/trial"
 )
 
 var delivery = []clause{
@@ -29,19 +29,16 @@ var delivery = []clause{
 	{"a handler may publish", handlerPublishes},
 }
 
-// sameRecord ignores what the log sets.
-var sameRecord = cmp.Options{cmpopts.IgnoreFields(streams.Record{}, "At", "Attempt"), cmpopts.EquateEmpty()}
-
-func arrivesWhole(t *trial) {
+func arrivesWhole(t *trial.T) {
 	want := []streams.Record{
 		{ID: "1", Key: "k", Headers: map[string]string{"trace": "t1", "空": ""}, Body: []byte("客流\x00\xff")},
 		{ID: "2", Key: "k"},
 		{ID: "3", Key: "k", Body: slices.Repeat([]byte("0123456789abcdef"), 8<<10)},
 	}
-	t.publish("t", want...)
-	arrived, _ := t.follow("t", "s")
-	got := collect(t, arrived, len(want))
-	if diff := cmp.Diff(want, got, sameRecord); diff != "" {
+	t.Publish("t", want...)
+	arrived, _ := t.Follow("t", "s")
+	got := trial.Collect(t, arrived, len(want))
+	if diff := cmp.Diff(want, got, trial.Same()); diff != "" {
 		t.Errorf("records differ (-published +arrived):\n%s", diff)
 	}
 	for _, r := range got {
@@ -57,26 +54,26 @@ func arrivesWhole(t *trial) {
 	}
 }
 
-func inOrder(t *trial) {
-	want := series("k", 300)
-	t.publish("t", want[:150]...)
-	arrived, _ := t.follow("t", "s")
-	early := collect(t, arrived, 100)
+func inOrder(t *trial.T) {
+	want := trial.Series("k", 300)
+	t.Publish("t", want[:150]...)
+	arrived, _ := t.Follow("t", "s")
+	early := trial.Collect(t, arrived, 100)
 	done := make(chan error, 1)
-	go func() { done <- t.log.Publish(t.Context(), "t", want[150:]...) }()
-	got := append(early, collect(t, arrived, 200)...)
-	if err := wait(t, done, "Publish"); err != nil {
+	go func() { done <- t.Subject.Publish(t.Context(), "t", want[150:]...) }()
+	got := append(early, trial.Collect(t, arrived, 200)...)
+	if err := trial.Wait(t, done, "Publish"); err != nil {
 		t.Fatalf("Publish: %v", err)
 	}
-	if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
+	if diff := cmp.Diff(trial.IDs(want), trial.IDs(got)); diff != "" {
 		t.Errorf("order differs (-published +arrived):\n%s", diff)
 	}
 }
 
-func manyKeysInOrder(t *trial) {
+func manyKeysInOrder(t *trial.T) {
 	const keys, rounds = 1000, 5
 	next := map[string]int{}
-	arrived, _ := t.follow("t", "s")
+	arrived, _ := t.Follow("t", "s")
 	published := make(chan error, 1)
 	go func() {
 		var err error
@@ -87,29 +84,29 @@ func manyKeysInOrder(t *trial) {
 			}
 			for part := range slices.Chunk(batch, 100) {
 				if err == nil {
-					err = t.log.Publish(t.Context(), "t", part...)
+					err = t.Subject.Publish(t.Context(), "t", part...)
 				}
 			}
 		}
 		published <- err
 	}()
 	for range keys * rounds {
-		r := wait(t, arrived, "a record")
+		r := trial.Wait(t, arrived, "a record")
 		if want := fmt.Sprint(next[r.Key]); r.ID != want {
 			t.Fatalf("key %s: record %s, want %s", r.Key, r.ID, want)
 		}
 		next[r.Key]++
 	}
-	if err := wait(t, published, "Publish"); err != nil {
+	if err := trial.Wait(t, published, "Publish"); err != nil {
 		t.Fatalf("Publish: %v", err)
 	}
 }
 
-func oneAtATime(t *trial) {
+func oneAtATime(t *trial.T) {
 	var mu sync.Mutex
 	busy := map[string]bool{}
 	done := make(chan string)
-	t.subscribe("t", "s", func(ctx context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(ctx context.Context, r streams.Record) error {
 		mu.Lock()
 		if busy[r.Key] {
 			t.Errorf("two records of key %s are handled at the same time", r.Key)
@@ -127,37 +124,37 @@ func oneAtATime(t *trial) {
 	})
 	var all []streams.Record
 	for k := range 5 {
-		all = append(all, series(fmt.Sprint(k), 20)...)
+		all = append(all, trial.Series(fmt.Sprint(k), 20)...)
 	}
-	t.publish("t", all...)
+	t.Publish("t", all...)
 	for range all {
-		wait(t, done, "a record")
+		trial.Wait(t, done, "a record")
 	}
 }
 
-func atTheSameTime(t *trial) {
+func atTheSameTime(t *trial.T) {
 	const keys = 8
 	var together sync.WaitGroup
 	together.Add(keys)
 	handled := make(chan string, keys)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		together.Done()
 		together.Wait() // for the handlers of all keys
 		handled <- r.Key
 		return nil
 	})
 	for k := range keys {
-		t.publish("t", streams.Record{ID: fmt.Sprint(k), Key: fmt.Sprint(k)})
+		t.Publish("t", streams.Record{ID: fmt.Sprint(k), Key: fmt.Sprint(k)})
 	}
 	for range keys {
-		wait(t, handled, "handlers of all keys at the same time")
+		trial.Wait(t, handled, "handlers of all keys at the same time")
 	}
 }
 
-func slowKeyHoldsNobodyUp(t *trial) {
+func slowKeyHoldsNobodyUp(t *trial.T) {
 	release := make(chan struct{})
 	handled := make(chan string, 1000)
-	t.subscribe("t", "s", func(ctx context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(ctx context.Context, r streams.Record) error {
 		if r.Key == "slow" {
 			select {
 			case <-release:
@@ -168,128 +165,128 @@ func slowKeyHoldsNobodyUp(t *trial) {
 		handled <- r.Key
 		return nil
 	})
-	if err := t.log.Publish(t.Context(), "t", series("slow", 500)...); err != nil {
+	if err := t.Subject.Publish(t.Context(), "t", trial.Series("slow", 500)...); err != nil {
 		t.Fatalf("Publish: %v", err)
 	}
-	t.publish("t", series("quick", 20)...)
+	t.Publish("t", trial.Series("quick", 20)...)
 	for range 20 {
-		if key := wait(t, handled, "a record of the quick key"); key != "quick" {
+		if key := trial.Wait(t, handled, "a record of the quick key"); key != "quick" {
 			t.Fatalf("a record of key %s was handled before it was let go", key)
 		}
 	}
 	close(release)
 	for range 500 {
-		wait(t, handled, "a record of the slow key")
+		trial.Wait(t, handled, "a record of the slow key")
 	}
 }
 
-func everySubscription(t *trial) {
-	want := series("k", 20)
+func everySubscription(t *trial.T) {
+	want := trial.Series("k", 20)
 	var all []<-chan streams.Record
 	for _, name := range []string{"a", "b", "c"} {
-		arrived, _ := t.follow("t", name)
+		arrived, _ := t.Follow("t", name)
 		all = append(all, arrived)
 	}
-	t.publish("t", want...)
+	t.Publish("t", want...)
 	for i, arrived := range all {
-		if diff := cmp.Diff(ids(want), ids(collect(t, arrived, len(want)))); diff != "" {
+		if diff := cmp.Diff(trial.IDs(want), trial.IDs(trial.Collect(t, arrived, len(want)))); diff != "" {
 			t.Errorf("subscription %d (-published +arrived):\n%s", i, diff)
 		}
 	}
 }
 
-func startsWithOldest(t *trial) {
-	want := series("k", 20)
-	t.publish("t", want[:10]...)
-	first, _ := t.follow("t", "first")
-	collect(t, first, 10)
-	t.publish("t", want[10:]...)
-	late, _ := t.follow("t", "late")
-	if diff := cmp.Diff(ids(want), ids(collect(t, late, 20))); diff != "" {
+func startsWithOldest(t *trial.T) {
+	want := trial.Series("k", 20)
+	t.Publish("t", want[:10]...)
+	first, _ := t.Follow("t", "first")
+	trial.Collect(t, first, 10)
+	t.Publish("t", want[10:]...)
+	late, _ := t.Follow("t", "late")
+	if diff := cmp.Diff(trial.IDs(want), trial.IDs(trial.Collect(t, late, 20))); diff != "" {
 		t.Errorf("late subscription (-published +arrived):\n%s", diff)
 	}
 }
 
-func batchInOrder(t *trial) {
+func batchInOrder(t *trial.T) {
 	var want []string
 	for i := range 20 {
-		batch := series(fmt.Sprint("k", i%3), 10)
+		batch := trial.Series(fmt.Sprint("k", i%3), 10)
 		for j := range batch {
 			batch[j].ID = fmt.Sprintf("%d.%d", i, j)
 		}
-		want = append(want, ids(batch)...)
-		if err := t.log.Publish(t.Context(), "t", batch...); err != nil {
+		want = append(want, trial.IDs(batch)...)
+		if err := t.Subject.Publish(t.Context(), "t", batch...); err != nil {
 			t.Fatalf("Publish: %v", err)
 		}
 	}
-	if err := t.log.Publish(t.Context(), "t"); err != nil {
+	if err := t.Subject.Publish(t.Context(), "t"); err != nil {
 		t.Errorf("Publish of nothing: %v", err)
 	}
-	if diff := cmp.Diff(want, ids(t.read("t"))); diff != "" {
+	if diff := cmp.Diff(want, trial.IDs(t.Read("t"))); diff != "" {
 		t.Errorf("order differs (-published +read):\n%s", diff)
 	}
 }
 
-func concurrentPublishers(t *trial) {
+func concurrentPublishers(t *trial.T) {
 	const publishers, each = 64, 20
 	failed := make(chan error, publishers)
 	for p := range publishers {
 		go func() {
 			var err error
-			for _, r := range series(fmt.Sprint(p), each) {
+			for _, r := range trial.Series(fmt.Sprint(p), each) {
 				if err == nil {
-					err = t.log.Publish(t.Context(), "t", r)
+					err = t.Subject.Publish(t.Context(), "t", r)
 				}
 			}
 			failed <- err
 		}()
 	}
-	arrived, _ := t.follow("t", "s")
+	arrived, _ := t.Follow("t", "s")
 	got := map[string][]string{}
-	for _, r := range collect(t, arrived, publishers*each) {
+	for _, r := range trial.Collect(t, arrived, publishers*each) {
 		got[r.Key] = append(got[r.Key], r.ID)
 	}
 	for range publishers {
-		if err := wait(t, failed, "a publisher"); err != nil {
+		if err := trial.Wait(t, failed, "a publisher"); err != nil {
 			t.Fatalf("Publish: %v", err)
 		}
 	}
 	for p := range publishers {
-		if diff := cmp.Diff(ids(series(fmt.Sprint(p), each)), got[fmt.Sprint(p)]); diff != "" {
+		if diff := cmp.Diff(trial.IDs(trial.Series(fmt.Sprint(p), each)), got[fmt.Sprint(p)]); diff != "" {
 			t.Errorf("publisher %d (-published +arrived):\n%s", p, diff)
 		}
 	}
 }
 
-func topicsApart(t *trial) {
+func topicsApart(t *trial.T) {
 	const topics = 20
 	var all []<-chan streams.Record
 	for i := range topics {
 		name := fmt.Sprint("topic.", i)
-		arrived, _ := t.follow(name, "s")
+		arrived, _ := t.Follow(name, "s")
 		all = append(all, arrived)
-		t.publish(name, streams.Record{ID: name + "/1", Key: "k"}, streams.Record{ID: name + "/2", Key: "k"})
+		t.Publish(name, streams.Record{ID: name + "/1", Key: "k"}, streams.Record{ID: name + "/2", Key: "k"})
 	}
 	for i, arrived := range all {
 		name := fmt.Sprint("topic.", i)
-		if diff := cmp.Diff([]string{name + "/1", name + "/2"}, ids(collect(t, arrived, 2))); diff != "" {
+		if diff := cmp.Diff([]string{name + "/1", name + "/2"}, trial.IDs(trial.Collect(t, arrived, 2))); diff != "" {
 			t.Errorf("%s (-published +arrived):\n%s", name, diff)
 		}
 	}
 }
 
-func copiedNotShared(t *trial) {
+func copiedNotShared(t *trial.T) {
 	want := streams.Record{ID: "1", Key: "k", Headers: map[string]string{"h": "v"}, Body: []byte("body")}
 	mine := streams.Record{ID: "1", Key: "k", Headers: map[string]string{"h": "v"}, Body: []byte("body")}
 	spoil := func(r streams.Record) {
 		r.Headers["h"] = "spoilt"
 		copy(r.Body, "....")
 	}
-	t.publish("t", mine)
+	t.Publish("t", mine)
 	spoil(mine)
 	arrived := make(chan streams.Record, 4)
 	for _, name := range []string{"a", "b"} {
-		t.subscribe("t", name, func(_ context.Context, r streams.Record) error {
+		t.Subscribe("t", name, func(_ context.Context, r streams.Record) error {
 			arrived <- streams.Record{ID: r.ID, Key: r.Key, Headers: map[string]string{"h": r.Headers["h"]}, Body: slices.Clone(r.Body)}
 			spoil(r)
 			if r.Attempt == 1 {
@@ -298,20 +295,20 @@ func copiedNotShared(t *trial) {
 			return nil
 		})
 	}
-	for _, got := range collect(t, arrived, 4) {
-		if diff := cmp.Diff(want, got, sameRecord); diff != "" {
+	for _, got := range trial.Collect(t, arrived, 4) {
+		if diff := cmp.Diff(want, got, trial.Same()); diff != "" {
 			t.Errorf("somebody else's change is seen (-want +got):\n%s", diff)
 		}
 	}
 }
 
-func handlerPublishes(t *trial) {
-	t.subscribe("questions", "s", func(ctx context.Context, r streams.Record) error {
-		return t.log.Publish(ctx, "answers", streams.Record{ID: "re " + r.ID, Key: r.Key})
+func handlerPublishes(t *trial.T) {
+	t.Subscribe("questions", "s", func(ctx context.Context, r streams.Record) error {
+		return t.Subject.Publish(ctx, "answers", streams.Record{ID: "re " + r.ID, Key: r.Key})
 	})
-	arrived, _ := t.follow("answers", "s")
-	t.publish("questions", series("k", 50)...)
-	for i, r := range collect(t, arrived, 50) {
+	arrived, _ := t.Follow("answers", "s")
+	t.Publish("questions", trial.Series("k", 50)...)
+	for i, r := range trial.Collect(t, arrived, 50) {
 		if want := fmt.Sprintf("re k-%d", i); r.ID != want {
 			t.Fatalf("answer %d is %s, want %s", i, r.ID, want)
 		}

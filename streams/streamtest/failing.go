@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/streams"
+	"keliu/streams/streamtest/trial"
 )
 
 var failing = []clause{
@@ -29,73 +30,65 @@ var failing = []clause{
 
 var errBroken = errors.New("the shelf is broken")
 
-func comesBack(t *trial) {
+func comesBack(t *trial.T) {
+	fails(t, streams.MaxAttempts-1, func() error { return errBroken })
+}
+
+func panicIsFailure(t *trial.T) {
+	fails(t, 1, func() error { panic("the shelf fell") })
+}
+
+// fails has a handler fail n times and wants the record to come back each time, and not to die.
+func fails(t *trial.T, n int, fail func() error) {
 	attempts := make(chan int, 10)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		attempts <- r.Attempt
-		if r.Attempt < streams.MaxAttempts {
-			return errBroken
+		if r.Attempt <= n {
+			return fail()
 		}
 		return nil
 	})
-	t.publish("t", series("k", 1)...)
-	for want := 1; want <= streams.MaxAttempts; want++ {
-		if got := wait(t, attempts, "an attempt"); got != want {
+	t.Publish("t", trial.Series("k", 1)...)
+	for want := 1; want <= n+1; want++ {
+		if got := trial.Wait(t, attempts, "an attempt"); got != want {
 			t.Fatalf("Attempt is %d, want %d", got, want)
 		}
 	}
-	if dead := t.read("t" + streams.DeadSuffix); len(dead) > 0 {
-		t.Errorf("a record that was handled at last is dead: %v", ids(dead))
+	if dead := t.Read("t" + streams.DeadSuffix); len(dead) > 0 {
+		t.Errorf("a record that was handled at last is dead: %v", trial.IDs(dead))
 	}
 }
 
-func panicIsFailure(t *trial) {
-	attempts := make(chan int, 10)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
-		attempts <- r.Attempt
-		if r.Attempt == 1 {
-			panic("the shelf fell")
-		}
-		return nil
-	})
-	t.publish("t", series("k", 1)...)
-	for want := 1; want <= 2; want++ {
-		if got := wait(t, attempts, "an attempt"); got != want {
-			t.Fatalf("Attempt is %d, want %d", got, want)
-		}
-	}
-}
-
-func failingKeyBlocksNobody(t *trial) {
+func failingKeyBlocksNobody(t *trial.T) {
 	const behind, others = 5000, 200
 	var healed atomic.Bool
 	handled := make(chan streams.Record, behind+others)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		if r.Key == "bad" && !healed.Load() {
 			return fmt.Errorf("the store is down: %w", streams.ErrUnavailable)
 		}
 		handled <- r
 		return nil
 	})
-	bad := series("bad", behind)
+	bad := trial.Series("bad", behind)
 	for len(bad) > 0 {
-		if err := t.log.Publish(t.Context(), "t", bad[:500]...); err != nil {
+		if err := t.Subject.Publish(t.Context(), "t", bad[:500]...); err != nil {
 			t.Fatalf("Publish: %v", err)
 		}
 		bad = bad[500:]
-		t.publish("t", streams.Record{ID: fmt.Sprint("between-", len(bad)), Key: fmt.Sprint("good-", len(bad))})
+		t.Publish("t", streams.Record{ID: fmt.Sprint("between-", len(bad)), Key: fmt.Sprint("good-", len(bad))})
 	}
 	for i := range others - behind/500 {
-		t.publish("t", streams.Record{ID: fmt.Sprint(i), Key: fmt.Sprint("good-", i%7)})
+		t.Publish("t", streams.Record{ID: fmt.Sprint(i), Key: fmt.Sprint("good-", i%7)})
 	}
-	for _, r := range collect(t, handled, others) {
+	for _, r := range trial.Collect(t, handled, others) {
 		if r.Key == "bad" {
 			t.Fatalf("%s was handled while its key fails", r.ID)
 		}
 	}
 	healed.Store(true)
 	seen := map[string]bool{}
-	for _, r := range collect(t, handled, behind) {
+	for _, r := range trial.Collect(t, handled, behind) {
 		seen[r.ID] = true
 	}
 	if len(seen) != behind {
@@ -103,21 +96,21 @@ func failingKeyBlocksNobody(t *trial) {
 	}
 }
 
-func movesToDeadLetters(t *trial) {
+func movesToDeadLetters(t *trial.T) {
 	attempts := make(chan int, 100)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		attempts <- r.Attempt
 		return errBroken
 	})
 	want := streams.Record{ID: "1", Key: "k", Headers: map[string]string{"trace": "t1"}, Body: []byte("body")}
 	before := time.Now().Add(-time.Hour)
-	t.publish("t", want)
-	dead := t.eventually("t"+streams.DeadSuffix, 1)
+	t.Publish("t", want)
+	dead := t.Eventually("t"+streams.DeadSuffix, 1)
 	if len(dead) != 1 {
-		t.Fatalf("dead letters: %v, want one", ids(dead))
+		t.Fatalf("dead letters: %v, want one", trial.IDs(dead))
 	}
 	for i := range streams.MaxAttempts {
-		if got := wait(t, attempts, "an attempt"); got != i+1 {
+		if got := trial.Wait(t, attempts, "an attempt"); got != i+1 {
 			t.Errorf("Attempt is %d, want %d", got, i+1)
 		}
 	}
@@ -137,113 +130,113 @@ func movesToDeadLetters(t *trial) {
 	want.Headers[streams.HeaderSubscription] = "s"
 	want.Headers[streams.HeaderTopic] = "t"
 	want.Headers[streams.HeaderAttempts] = strconv.Itoa(streams.MaxAttempts)
-	if diff := cmp.Diff(want, dead[0], sameRecord); diff != "" {
+	if diff := cmp.Diff(want, dead[0], trial.Same()); diff != "" {
 		t.Errorf("dead letter differs (-want +got):\n%s", diff)
 	}
 }
 
-func goesOnAfterDeath(t *trial) {
+func goesOnAfterDeath(t *trial.T) {
 	handled := make(chan string, 10)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		if r.ID == "k-0" {
 			return errBroken
 		}
 		handled <- r.ID
 		return nil
 	})
-	t.publish("t", series("k", 2)...)
-	if got := wait(t, handled, "the record behind the dead one"); got != "k-1" {
+	t.Publish("t", trial.Series("k", 2)...)
+	if got := trial.Wait(t, handled, "the record behind the dead one"); got != "k-1" {
 		t.Errorf("handled %s, want k-1", got)
 	}
-	if dead := t.eventually("t"+streams.DeadSuffix, 1); dead[0].ID != "k-0" {
+	if dead := t.Eventually("t"+streams.DeadSuffix, 1); dead[0].ID != "k-0" {
 		t.Errorf("dead letter is %s, want k-0", dead[0].ID)
 	}
 }
 
-func givesUpAlone(t *trial) {
-	t.subscribe("t", "bad", func(context.Context, streams.Record) error { return errBroken })
-	arrived, _ := t.follow("t", "good")
-	t.publish("t", series("k", 3)...)
-	collect(t, arrived, 3)
-	for _, r := range t.eventually("t"+streams.DeadSuffix, 3) {
+func givesUpAlone(t *trial.T) {
+	t.Subscribe("t", "bad", func(context.Context, streams.Record) error { return errBroken })
+	arrived, _ := t.Follow("t", "good")
+	t.Publish("t", trial.Series("k", 3)...)
+	trial.Collect(t, arrived, 3)
+	for _, r := range t.Eventually("t"+streams.DeadSuffix, 3) {
 		if got := r.Headers[streams.HeaderSubscription]; got != "bad" {
 			t.Errorf("%s died of subscription %q, want bad", r.ID, got)
 		}
 	}
 }
 
-func unavailableIsNotCounted(t *trial) {
+func unavailableIsNotCounted(t *trial.T) {
 	const outage = streams.MaxAttempts + 3
 	var calls atomic.Int64
 	attempts := make(chan int, 100)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		attempts <- r.Attempt
 		if calls.Add(1) <= outage {
 			return fmt.Errorf("the store is down: %w", streams.ErrUnavailable)
 		}
 		return nil
 	})
-	t.publish("t", series("k", 1)...)
+	t.Publish("t", trial.Series("k", 1)...)
 	for range outage + 1 {
-		if got := wait(t, attempts, "an attempt"); got != 1 {
+		if got := trial.Wait(t, attempts, "an attempt"); got != 1 {
 			t.Errorf("Attempt is %d, want 1: none of those before counts", got)
 		}
 	}
-	if dead := t.read("t" + streams.DeadSuffix); len(dead) > 0 {
-		t.Errorf("an outage made dead letters: %v", ids(dead))
+	if dead := t.Read("t" + streams.DeadSuffix); len(dead) > 0 {
+		t.Errorf("an outage made dead letters: %v", trial.IDs(dead))
 	}
 }
 
-func attemptsSurviveRestart(t *trial) {
+func attemptsSurviveRestart(t *trial.T) {
 	const before = 3
 	reached := make(chan int, 100)
-	stop := t.subscribe("t", "s", func(ctx context.Context, r streams.Record) error {
+	stop := t.Subscribe("t", "s", func(ctx context.Context, r streams.Record) error {
 		reached <- r.Attempt
 		if r.Attempt > before {
 			<-ctx.Done() // the attempts before are noted by now
 		}
 		return errBroken
 	})
-	t.publish("t", series("k", 1)...)
+	t.Publish("t", trial.Series("k", 1)...)
 	for range before + 1 {
-		wait(t, reached, "an attempt")
+		trial.Wait(t, reached, "an attempt")
 	}
 	stop()
-	t.reopen()
+	t.Reopen()
 	again := make(chan int, 100)
-	t.subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
 		again <- r.Attempt
 		return errBroken
 	})
-	if got := wait(t, again, "an attempt after the restart"); got <= before {
+	if got := trial.Wait(t, again, "an attempt after the restart"); got <= before {
 		t.Errorf("Attempt is %d after the restart, want more than the %d there were", got, before)
 	}
-	dead := t.eventually("t"+streams.DeadSuffix, 1)
+	dead := t.Eventually("t"+streams.DeadSuffix, 1)
 	if got := dead[0].Headers[streams.HeaderAttempts]; got != strconv.Itoa(streams.MaxAttempts) {
 		t.Errorf("%s is %s, want %d", streams.HeaderAttempts, got, streams.MaxAttempts)
 	}
 }
 
 // kill publishes records and lets a subscription give up on them. It returns what cures its handler.
-func (t *trial) kill(topic string, records ...streams.Record) (cure func(), handled <-chan streams.Record) {
+func kill(t *trial.T, topic string, records ...streams.Record) (cure func(), handled <-chan streams.Record) {
 	var cured atomic.Bool
 	c := make(chan streams.Record, 100)
-	t.subscribe(topic, "s", func(_ context.Context, r streams.Record) error {
+	t.Subscribe(topic, "s", func(_ context.Context, r streams.Record) error {
 		if !cured.Load() {
 			return errBroken
 		}
 		c <- r
 		return nil
 	})
-	t.publish(topic, records...)
-	t.eventually(topic+streams.DeadSuffix, len(records))
+	t.Publish(topic, records...)
+	t.Eventually(topic+streams.DeadSuffix, len(records))
 	return func() { cured.Store(true) }, c
 }
 
 // replay replays and wants n letters to be.
-func (t *trial) replay(topic string, match func(streams.Record) bool, n int) {
+func replay(t *trial.T, topic string, match func(streams.Record) bool, n int) {
 	t.Helper()
-	got, err := streams.Replay(t.Context(), t.log, topic, match)
+	got, err := streams.Replay(t.Context(), t.Subject, topic, match)
 	if err != nil {
 		t.Fatalf("Replay: %v", err)
 	}
@@ -252,33 +245,33 @@ func (t *trial) replay(topic string, match func(streams.Record) bool, n int) {
 	}
 }
 
-func replayedOnce(t *trial) {
+func replayedOnce(t *trial.T) {
 	want := streams.Record{ID: "1", Key: "k", Headers: map[string]string{"trace": "t1"}, Body: []byte("body")}
-	cure, handled := t.kill("t", want)
+	cure, handled := kill(t, "t", want)
 	cure()
-	t.replay("t", nil, 1)
-	got := wait(t, handled, "the replayed record")
-	if diff := cmp.Diff(want, got, sameRecord); diff != "" {
+	replay(t, "t", nil, 1)
+	got := trial.Wait(t, handled, "the replayed record")
+	if diff := cmp.Diff(want, got, trial.Same()); diff != "" {
 		t.Errorf("replayed record differs (-want +got):\n%s", diff)
 	}
 	if got.Attempt != 1 {
 		t.Errorf("Attempt of the replayed record is %d, want 1", got.Attempt)
 	}
-	t.replay("t", nil, 0)
-	t.reopen()
-	t.replay("t", nil, 0)
+	replay(t, "t", nil, 0)
+	t.Reopen()
+	replay(t, "t", nil, 0)
 }
 
-func replayChooses(t *trial) {
-	cure, handled := t.kill("t", series("k", 3)...)
+func replayChooses(t *trial.T) {
+	cure, handled := kill(t, "t", trial.Series("k", 3)...)
 	cure()
-	t.replay("t", func(r streams.Record) bool { return r.ID == "k-1" }, 1)
-	if got := wait(t, handled, "the replayed record"); got.ID != "k-1" {
+	replay(t, "t", func(r streams.Record) bool { return r.ID == "k-1" }, 1)
+	if got := trial.Wait(t, handled, "the replayed record"); got.ID != "k-1" {
 		t.Errorf("replayed %s, want k-1", got.ID)
 	}
-	t.replay("t", nil, 2)
+	replay(t, "t", nil, 2)
 	for i, want := range []string{"k-0", "k-2"} {
-		if got := wait(t, handled, "a replayed record"); got.ID != want {
+		if got := trial.Wait(t, handled, "a replayed record"); got.ID != want {
 			t.Errorf("letter %d is %s, want %s", i, got.ID, want)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 // TestSettle compares a place with a plain set.
 func TestSettle(t *testing.T) {
-	for seed := range uint64(200) {
+	for seed := range uint64(40) {
 		chance := rand.New(rand.NewPCG(seed, 5))
 		start := chance.Int64N(300)
 		p := New(start)
@@ -24,7 +24,7 @@ func TestSettle(t *testing.T) {
 		for o := range start {
 			settled[o] = true
 		}
-		for range 100 {
+		for range 40 {
 			from := chance.Int64N(700)
 			to := from + chance.Int64N(1+chance.Int64N(200))
 			p.Settle(from, to)
