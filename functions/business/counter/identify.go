@@ -38,7 +38,7 @@ func Identify(ctx context.Context, orders Orders, rules Rules, turn desk.Turn, l
 		ask := askNumber(turn)
 		reply = &ask
 	}
-	if err != nil || order.Number == "" && reply.Options == nil {
+	if err != nil || reply != nil && reply.Options == nil { // a choice shows the orders it offers
 		return desk.Order{}, reply, err
 	}
 	ruling, err := rules.MayReveal(ctx, policies.MayReveal{Field: "order", Purpose: "customer", Own: true})

@@ -64,12 +64,12 @@ var (
 // Answer finds what fits; it asks once when the wish is too vague and says so when nothing fits.
 func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) {
 	text := turn.Message.Text
-	budget := money(text)
+	b := money(text)
 	sold, err := i.search(ctx, business.Wish{Words: text})
 	if err != nil {
 		return desk.Reply{}, err
 	}
-	found, err := i.fitting(ctx, turn, budget, sold)
+	found, err := i.fitting(ctx, turn, b, sold)
 	if err != nil {
 		return desk.Reply{}, err
 	}
@@ -83,7 +83,7 @@ func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) 
 	found = found[:min(mostShown, len(found))]
 	switch {
 	case len(found) == 0:
-		return i.nothing(ctx, turn, budget, sold)
+		return i.nothing(ctx, turn, b, sold)
 	case len(found) == 1:
 		return about(found, single(turn, found[0])), nil
 	case comparing.MatchString(text):
@@ -129,7 +129,7 @@ func (i Intent) again(ctx context.Context, text, known string, b budget) ([]busi
 
 func (i Intent) search(ctx context.Context, wish business.Wish) ([]business.Product, error) {
 	found, err := i.Products.Products(ctx, wish, mostFound)
-	if err != nil {
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
 		return nil, fmt.Errorf("find products: %w", err)
 	}
 	return found, nil
@@ -185,11 +185,11 @@ func (i Intent) known(ctx context.Context, question string) (desk.Reply, error) 
 
 // about keeps in mind which products a reply speaks of.
 func about(found []business.Product, reply desk.Reply) desk.Reply {
-	names := make([]string, len(found))
+	titles := make([]string, len(found))
 	for i, p := range found {
-		names[i] = p.Name
+		titles[i] = p.Name
 	}
-	reply.Learned = desk.Facts{desk.FactProduct: strings.Join(names, "、")}
+	reply.Learned = desk.Facts{desk.FactProduct: strings.Join(titles, "、")}
 	return reply
 }
 
@@ -199,10 +199,10 @@ func several(turn desk.Turn, found []business.Product) desk.Reply {
 	var options []string
 	for n, p := range found {
 		fmt.Fprintf(&text, turn.Pick("\n%d. %s，%s，%s", "\n%d. %s, %s, %s"), n+1, name(turn, p), counter.Money(p.Price), stock(turn, p))
-		if facts := facts(turn, p, 2); len(facts) > 0 {
-			text.WriteString(turn.Pick("：", ": ") + strings.Join(facts, turn.Pick("；", "; ")))
+		if told := facts(turn, p, 2); len(told) > 0 {
+			text.WriteString(turn.Pick("：", ": ") + strings.Join(told, turn.Pick("；", "; ")))
 		}
-		options = append(options, name(turn, p))
+		options = append(options, fmt.Sprintf(turn.Pick("%s这款怎么样", "Is %s in stock?"), name(turn, p)))
 	}
 	reply := turn.Say(text.String())
 	reply.Options = options
