@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
@@ -101,8 +102,8 @@ func (s *Store) SaveRequest(ctx context.Context, r desk.Request) error {
 	if err != nil {
 		return wrap(err, "request %s", r.ID)
 	}
-	return wrap(s.change(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO requests (id, order_no, at, body) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
+	return wrap(s.change(ctx, func(t *group.Tx) error {
+		_, err := t.Exec(`INSERT INTO requests (id, order_no, at, body) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
 			r.ID, r.Order, r.At.UnixMilli(), string(body))
 		return err
 	}), "request %s", r.ID)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
@@ -36,8 +37,8 @@ type Entry struct {
 func (s *Store) Commit(ctx context.Context, e Effect) error {
 	rows, err := encode(e)
 	if err == nil {
-		err = s.change(ctx, func(t *tx) error {
-			if err := t.keep(e, rows); err != nil {
+		err = s.change(ctx, func(t *group.Tx) error {
+			if err := keep(t, e, rows); err != nil {
 				return err
 			}
 			return s.post(t, e.Outgoing, rows.outgoing)
@@ -80,15 +81,15 @@ func encode(e Effect) (rows encoded, err error) {
 	return rows, err
 }
 
-func (t *tx) keep(e Effect, rows encoded) error {
+func keep(t *group.Tx, e Effect, rows encoded) error {
 	var one int
-	if done, err := t.one(`SELECT 1 FROM timeline WHERE id = $1`, []any{e.Record}, &one); err != nil {
+	if done, err := t.One(`SELECT 1 FROM timeline WHERE id = $1`, []any{e.Record}, &one); err != nil {
 		return err
 	} else if done {
-		return verdict{ErrDone}
+		return group.Refuse(ErrDone)
 	}
 	c := e.Conversation
-	changed, err := t.exec(`INSERT INTO conversations (id, customer, channel, stage, agent, updated, version, body)
+	changed, err := t.Exec(`INSERT INTO conversations (id, customer, channel, stage, agent, updated, version, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, stage = excluded.stage, agent = excluded.agent,
 			updated = excluded.updated, version = excluded.version, body = excluded.body
@@ -98,25 +99,25 @@ func (t *tx) keep(e Effect, rows encoded) error {
 		return err
 	}
 	if changed == 0 {
-		return verdict{desk.ErrConflict}
+		return group.Refuse(desk.ErrConflict)
 	}
 	for i, entry := range e.Entries {
-		if _, err := t.exec(`INSERT INTO timeline (id, conversation, seq, body) VALUES ($1, $2, $3, $4)`,
+		if _, err := t.Exec(`INSERT INTO timeline (id, conversation, seq, body) VALUES ($1, $2, $3, $4)`,
 			entry.ID, c.ID, entry.Seq, rows.entries[i]); err != nil {
 			return err
 		}
 	}
-	return t.keepQueue(e, rows)
+	return keepQueue(t, e, rows)
 }
 
-func (t *tx) keepQueue(e Effect, rows encoded) error {
+func keepQueue(t *group.Tx, e Effect, rows encoded) error {
 	if e.Leave {
-		if _, err := t.exec(`DELETE FROM queue WHERE conversation = $1`, e.Conversation.ID); err != nil {
+		if _, err := t.Exec(`DELETE FROM queue WHERE conversation = $1`, e.Conversation.ID); err != nil {
 			return err
 		}
 	}
 	if p := e.Enter; p != nil {
-		if _, err := t.exec(`INSERT INTO queue (conversation, skill, priority, since, rank, position) VALUES ($1, $2, $3, $4, $5, $6)
+		if _, err := t.Exec(`INSERT INTO queue (conversation, skill, priority, since, rank, position) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (conversation) DO UPDATE SET priority = excluded.priority, rank = excluded.rank,
 				skill = CASE WHEN excluded.skill = '' THEN queue.skill ELSE excluded.skill END`,
 			p.Conversation, p.Skill, p.Priority, p.Since.UnixMilli(), p.Rank(), p.Position); err != nil {
@@ -124,14 +125,14 @@ func (t *tx) keepQueue(e Effect, rows encoded) error {
 		}
 	}
 	if h := e.Handoff; h != nil {
-		if _, err := t.exec(`INSERT INTO handoffs (conversation, at, body) VALUES ($1, $2, $3)
+		if _, err := t.Exec(`INSERT INTO handoffs (conversation, at, body) VALUES ($1, $2, $3)
 			ON CONFLICT (conversation, at) DO UPDATE SET body = excluded.body`,
 			h.Conversation, h.At.UnixMilli(), rows.handoff); err != nil {
 			return err
 		}
 	}
 	if c := e.Callback; c != nil {
-		if _, err := t.exec(`INSERT INTO callbacks (id, at, body) VALUES ($1, $2, $3)`, c.ID, c.At.UnixMilli(), rows.callback); err != nil {
+		if _, err := t.Exec(`INSERT INTO callbacks (id, at, body) VALUES ($1, $2, $3)`, c.ID, c.At.UnixMilli(), rows.callback); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
+	"keliu/functions/store/group"
 	"keliu/streams"
 	"keliu/streams/desk"
 )
@@ -25,12 +27,9 @@ type mailbag struct {
 	filled  chan struct{} // holds a token when there may be tickets
 }
 
-func (m *mailbag) add(tickets []ticket) {
-	if len(tickets) == 0 {
-		return
-	}
+func (m *mailbag) add(t ticket) {
 	m.mu.Lock()
-	m.tickets = append(m.tickets, tickets...)
+	m.tickets = append(m.tickets, t)
 	m.mu.Unlock()
 	select {
 	case m.filled <- struct{}{}:
@@ -56,13 +55,14 @@ func (m *mailbag) drop(n int64) {
 }
 
 // post writes the outgoing records of an effect beside its state.
-func (s *Store) post(t *tx, out []desk.Outgoing, body string) error {
+func (s *Store) post(t *group.Tx, out []desk.Outgoing, body string) error {
 	if len(out) == 0 {
 		return nil
 	}
 	s.posted++ // the writer alone comes here
-	t.tickets = append(t.tickets, ticket{n: s.posted, out: out})
-	_, err := t.exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, s.process, s.posted, body)
+	posted := ticket{n: s.posted, out: out}
+	t.OnCommit(func() { s.mail.add(posted) })
+	_, err := t.Exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, s.process, s.posted, body)
 	return err
 }
 
@@ -136,9 +136,21 @@ func (s *Store) publish(ctx context.Context, log streams.Log, tickets []ticket) 
 		return fmt.Errorf("publish the outbox: %w", err)
 	}
 	last := tickets[len(tickets)-1].n
-	s.later(func(t *tx) error {
-		_, err := t.exec(`DELETE FROM outbox WHERE process = $1 AND n <= $2`, s.process, last)
+	s.writer.Later(func(t *group.Tx) error {
+		_, err := t.Exec(`DELETE FROM outbox WHERE process = $1 AND n <= $2`, s.process, last)
 		return err
 	})
 	return nil
+}
+
+// pause waits a little before something is tried again.
+func pause(ctx context.Context) error {
+	wait := time.NewTimer(50 * time.Millisecond)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
@@ -20,32 +21,32 @@ func (s *Store) Identify(ctx context.Context, id Identity, fresh desk.Customer) 
 	if err == nil || !errors.Is(err, desk.ErrNotFound) {
 		return c, wrap(err, "customer")
 	}
-	err = s.change(ctx, func(t *tx) error {
+	err = s.change(ctx, func(t *group.Tx) error {
 		c = fresh
-		known, err := t.one(`SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
+		known, err := t.One(`SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
 			WHERE kind = $1 AND value = $2`, []any{id.Kind, id.Value}, &c.ID, &c.Member, &c.Name)
 		if err != nil || known {
 			return err
 		}
-		if _, err := t.exec(`INSERT INTO customers (id, member, name, seen) VALUES ($1, $2, $3, $4)`, c.ID, c.Member, c.Name, c.Seen.UnixMilli()); err != nil {
+		if _, err := t.Exec(`INSERT INTO customers (id, member, name, seen) VALUES ($1, $2, $3, $4)`, c.ID, c.Member, c.Name, c.Seen.UnixMilli()); err != nil {
 			return err
 		}
-		return t.identify(id, c.ID)
+		return identify(t, id, c.ID)
 	})
 	return c, wrap(err, "customer")
 }
 
-func (t *tx) identify(id Identity, c desk.CustomerID) error {
-	_, err := t.exec(`INSERT INTO identities (kind, value, customer) VALUES ($1, $2, $3)
+func identify(t *group.Tx, id Identity, c desk.CustomerID) error {
+	_, err := t.Exec(`INSERT INTO identities (kind, value, customer) VALUES ($1, $2, $3)
 		ON CONFLICT (kind, value) DO UPDATE SET customer = excluded.customer`, id.Kind, id.Value, c)
 	return err
 }
 
 // Vouch makes a customer the shop's member, unless the member is known as another customer: that one is returned.
 func (s *Store) Vouch(ctx context.Context, c desk.Customer, member desk.MemberID, name string) (desk.Customer, error) {
-	err := s.change(ctx, func(t *tx) error {
+	err := s.change(ctx, func(t *group.Tx) error {
 		var known desk.Customer
-		found, err := t.one(`SELECT id, name FROM customers WHERE member = $1`, []any{member}, &known.ID, &known.Name)
+		found, err := t.One(`SELECT id, name FROM customers WHERE member = $1`, []any{member}, &known.ID, &known.Name)
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ func (s *Store) Vouch(ctx context.Context, c desk.Customer, member desk.MemberID
 			return nil
 		}
 		c.Member, c.Name = member, name
-		_, err = t.exec(`UPDATE customers SET member = $1, name = $2 WHERE id = $3`, c.Member, c.Name, c.ID)
+		_, err = t.Exec(`UPDATE customers SET member = $1, name = $2 WHERE id = $3`, c.Member, c.Name, c.ID)
 		return err
 	})
 	return c, wrap(err, "member %s", member)
@@ -94,8 +95,8 @@ func scanAgent(scan func(...any) error) (a desk.Agent, err error) {
 
 // SaveAgent keeps one of the staff.
 func (s *Store) SaveAgent(ctx context.Context, a desk.Agent) error {
-	return wrap(s.change(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO staff (id, name, role, password, skills, capacity, status, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	return wrap(s.change(ctx, func(t *group.Tx) error {
+		_, err := t.Exec(`INSERT INTO staff (id, name, role, password, skills, capacity, status, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, password = excluded.password, skills = excluded.skills,
 			capacity = excluded.capacity, status = excluded.status, changed = excluded.changed`,
 			a.ID, a.Name, a.Role, a.Password, strings.Join(a.Skills, " "), a.Capacity, a.Status, a.Changed.UnixMilli())
@@ -109,8 +110,8 @@ func (s *Store) SetStatus(ctx context.Context, id desk.AgentID, status string, a
 	if err != nil {
 		return wrap(err, "status of %s", id)
 	}
-	return wrap(s.change(ctx, func(t *tx) error {
-		if _, err := t.exec(`UPDATE staff SET status = $1, changed = $2 WHERE id = $3`, status, at.UnixMilli(), id); err != nil {
+	return wrap(s.change(ctx, func(t *group.Tx) error {
+		if _, err := t.Exec(`UPDATE staff SET status = $1, changed = $2 WHERE id = $3`, status, at.UnixMilli(), id); err != nil {
 			return err
 		}
 		return s.post(t, out, rows.outgoing)
@@ -119,11 +120,11 @@ func (s *Store) SetStatus(ctx context.Context, id desk.AgentID, status string, a
 
 // Login keeps a login of one of the staff under the hash of its token.
 func (s *Store) Login(ctx context.Context, hash string, id desk.AgentID, expires, now time.Time) error {
-	return wrap(s.change(ctx, func(t *tx) error {
-		if _, err := t.exec(`DELETE FROM logins WHERE expires < $1`, now.UnixMilli()); err != nil {
+	return wrap(s.change(ctx, func(t *group.Tx) error {
+		if _, err := t.Exec(`DELETE FROM logins WHERE expires < $1`, now.UnixMilli()); err != nil {
 			return err
 		}
-		_, err := t.exec(`INSERT INTO logins (token, staff, expires) VALUES ($1, $2, $3)`, hash, id, expires.UnixMilli())
+		_, err := t.Exec(`INSERT INTO logins (token, staff, expires) VALUES ($1, $2, $3)`, hash, id, expires.UnixMilli())
 		return err
 	}), "login of %s", id)
 }
@@ -139,8 +140,8 @@ func (s *Store) LoggedIn(ctx context.Context, hash string, now time.Time) (a des
 
 // Logout ends a login.
 func (s *Store) Logout(ctx context.Context, hash string) error {
-	return wrap(s.change(ctx, func(t *tx) error {
-		_, err := t.exec(`DELETE FROM logins WHERE token = $1`, hash)
+	return wrap(s.change(ctx, func(t *group.Tx) error {
+		_, err := t.Exec(`DELETE FROM logins WHERE token = $1`, hash)
 		return err
 	}), "logout")
 }
@@ -151,12 +152,12 @@ func (s *Store) Setting(ctx context.Context, key string, fresh func() string) (v
 	if err == nil || !errors.Is(err, desk.ErrNotFound) {
 		return value, wrap(err, "setting %s", key)
 	}
-	err = s.change(ctx, func(t *tx) error {
+	err = s.change(ctx, func(t *group.Tx) error {
 		value = fresh()
-		if _, err := t.exec(`INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, value); err != nil {
+		if _, err := t.Exec(`INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, value); err != nil {
 			return err
 		}
-		_, err := t.one(`SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
+		_, err := t.One(`SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
 		return err
 	})
 	return value, wrap(err, "setting %s", key)

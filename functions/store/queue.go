@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
@@ -43,9 +44,9 @@ func (s *Store) Choose(ctx context.Context, changed []desk.Place, out []desk.Out
 	if err != nil {
 		return wrap(err, "queue")
 	}
-	return wrap(s.change(ctx, func(t *tx) error {
+	return wrap(s.change(ctx, func(t *group.Tx) error {
 		for _, p := range changed {
-			if _, err := t.exec(`UPDATE queue SET agent = $1, position = $2 WHERE conversation = $3`, p.Agent, p.Position, p.Conversation); err != nil {
+			if _, err := t.Exec(`UPDATE queue SET agent = $1, position = $2 WHERE conversation = $3`, p.Agent, p.Position, p.Conversation); err != nil {
 				return err
 			}
 		}

@@ -12,11 +12,11 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver
 
+	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
@@ -28,13 +28,9 @@ type Store struct {
 	process string // names this process in the outbox
 	read    *sql.DB
 	write   *sql.DB
-	writer  *tx   // the one connection that every change passes through, in groups
+	writer  *group.Writer
 	posted  int64 // the last number in the outbox; the writer's
 	mail    mailbag
-	units   chan *unit
-	stop    chan struct{} // closed: no further units
-	done    chan struct{} // closed: the writer has ended
-	closing sync.Once
 }
 
 // Open opens the store that address names and brings its schema up to date. The address is "sqlite:" for keliu.db in dir,
@@ -61,25 +57,14 @@ func Open(ctx context.Context, address, dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), write.Close())
 	}
-	// The store outlives the context that opened it.
-	connection, err := write.Conn(context.WithoutCancel(ctx))
+	writer, err := group.Open(ctx, write, "BEGIN IMMEDIATE")
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open store: %w", err), read.Close(), write.Close())
+		return nil, errors.Join(err, read.Close(), write.Close())
 	}
-	s := &Store{
-		process: "embedded",
-		mail:    mailbag{filled: make(chan struct{}, 1)},
-		read:    read,
-		write:   write,
-		writer:  &tx{ctx: context.WithoutCancel(ctx), connection: connection, statements: map[string]*sql.Stmt{}},
-		units:   make(chan *unit, maxGroup),
-		stop:    make(chan struct{}),
-		done:    make(chan struct{}),
-	}
+	s := &Store{process: "embedded", read: read, write: write, writer: writer, mail: mailbag{filled: make(chan struct{}, 1)}}
 	if err := s.one(ctx, `SELECT COALESCE(MAX(n), 0) FROM outbox WHERE process = $1`, []any{s.process}, &s.posted); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store: %w", err), connection.Close(), read.Close(), write.Close())
+		return nil, errors.Join(fmt.Errorf("open store: %w", err), s.Close())
 	}
-	go s.serveWrites()
 	return s, nil
 }
 
@@ -117,10 +102,16 @@ func migrate(ctx context.Context, db *sql.DB) error {
 }
 
 // Close ends the store after the changes under way.
-func (s *Store) Close() error {
-	s.closing.Do(func() { close(s.stop) })
-	<-s.done
-	return errors.Join(s.writer.connection.Close(), s.write.Close(), s.read.Close())
+func (s *Store) Close() error { return errors.Join(s.writer.Close(), s.write.Close(), s.read.Close()) }
+
+// change runs do in the next group and returns once the group is durable. do may be run twice.
+func (s *Store) change(ctx context.Context, do func(*group.Tx) error) error {
+	err := s.writer.Change(ctx, do)
+	var broken group.Broken
+	if errors.As(err, &broken) {
+		return unavailable(err)
+	}
+	return err
 }
 
 // Ready reports whether the store answers.
