@@ -11,6 +11,9 @@ func runeAt(text string, i int) rune {
 	if i >= len(text) {
 		return 0
 	}
+	if c := text[i]; c < utf8.RuneSelf {
+		return rune(c)
+	}
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	return r
 }

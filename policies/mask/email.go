@@ -79,11 +79,11 @@ func addressAhead(text string, i int) (from, at int) {
 
 // localBytes is the size of what stands at i, if it may stand before the @, and 0 otherwise.
 func localBytes(text string, i int) int {
-	if i == len(text) {
-		return 0
+	r := runeAt(text, i)
+	if r < utf8.RuneSelf {
+		return asciiLocal(byte(r))
 	}
-	_, size := utf8.DecodeRuneInString(text[i:])
-	return localBefore(text[:i+size], i+size)
+	return wide(r, utf8.RuneLen(r))
 }
 
 // localBefore is the size of what ends at i, if it may stand before the @, and 0 otherwise.
@@ -92,12 +92,18 @@ func localBefore(text string, i int) int {
 		return 0
 	}
 	if c := text[i-1]; c < utf8.RuneSelf {
-		if isLetter(rune(c)) || c >= '0' && c <= '9' || strings.IndexByte("._%+-", c) >= 0 {
-			return 1
-		}
-		return 0
+		return asciiLocal(c)
 	}
 	return wide(runeBefore(text, i))
+}
+
+// asciiLocal is 1 if c may stand before the @, and 0 otherwise.
+func asciiLocal(c byte) int {
+	switch {
+	case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '.', c == '_', c == '%', c == '+', c == '-':
+		return 1
+	}
+	return 0
 }
 
 // wide is size if r is a full-width letter, digit, dot, hyphen or underscore, and 0 otherwise.

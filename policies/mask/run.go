@@ -1,10 +1,13 @@
 package mask
 
 // maxDigits is how many digits of a run are looked at together.
-const maxDigits = 64
+const maxDigits = 48
 
-// longest is the most digits a number of any category has.
-const longest = 19
+// The fewest and the most digits a number of any category has.
+const (
+	shortest = 11
+	longest  = 19
+)
 
 // A run is a stretch of digits in groups: "138-1234 5678" has three. Digits of the other script begin a group of
 // their own, so that 13812345678一共 is a number and a word.
@@ -24,7 +27,10 @@ func (r *run) read(text string, i int) int {
 	r.digits, r.groups, r.whole = 0, 0, true
 	before := noGap
 	for i < len(text) {
-		v, size, chinese := digitAt(text, i)
+		v, size, chinese := text[i], 1, false
+		if v-'0' >= 10 {
+			v, size, chinese = digitAt(text, i)
+		}
 		if size == 0 {
 			kind, length := gapAt(text, i)
 			if before != noGap || length == 0 {
@@ -99,7 +105,7 @@ func (r *run) cut(from int) {
 // at a group the longest is taken.
 func (r *run) numbers(text string, end int, spans []Span) ([]Span, int) {
 	const lookahead = longest + 5
-	for g := 0; g < r.groups; {
+	for g := 0; g < r.groups; g++ {
 		if !r.whole && r.digits-r.first[g] < lookahead {
 			return spans, r.from[r.first[g]]
 		}
@@ -107,18 +113,14 @@ func (r *run) numbers(text string, end int, spans []Span) ([]Span, int) {
 		for last+1 < r.groups && r.first[last+2]-r.first[g] <= longest {
 			last++
 		}
-		found := false
-		for ; last >= g && !found; last-- {
+		for ; last >= g && r.first[last+1]-r.first[g] >= shortest; last-- {
 			w := r.window(text, g, last)
-			for i := range detectors {
-				if d := &detectors[i]; d.lengths&(1<<len(w.value)) != 0 && d.fits(&w) {
-					spans = append(spans, Span{Type: d.category, From: w.from, To: w.to})
-					found, g = true, last
-					break
-				}
+			if category, ok := w.category(); ok {
+				spans = append(spans, Span{Type: category, From: w.from, To: w.to})
+				g = last
+				break
 			}
 		}
-		g++
 	}
 	return spans, end
 }

@@ -36,6 +36,12 @@ func writeDigits(b *strings.Builder, value string, from, to int) {
 		from += n
 	}
 	to += n
+	if n == len(value) { // nothing between the digits
+		b.WriteString(value[:from])
+		b.WriteString("*******************"[:to-from])
+		b.WriteString(value[to:])
+		return
+	}
 	place := 0
 	for i := 0; i < len(value); {
 		size := digitSize(value, i)
@@ -69,6 +75,12 @@ func countDigits(value string) int {
 
 // digitSize is the size of the digit at i, or of the X of an ID card; 0 when there is neither.
 func digitSize(value string, i int) int {
+	if c := value[i]; c < utf8.RuneSelf {
+		if c-'0' < 10 || c|0x20 == 'x' {
+			return 1
+		}
+		return 0
+	}
 	if _, size, _ := digitAt(value, i); size > 0 {
 		return size
 	}
