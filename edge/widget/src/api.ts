@@ -63,10 +63,6 @@ export class Api {
       .picture;
   }
 
-  async typing(token: string): Promise<void> {
-    await this.json("POST", "/typing", { token });
-  }
-
   async leave(token: string): Promise<void> {
     await this.json("POST", "/leave", { token });
   }

@@ -17,7 +17,6 @@ import { decode, type Lang, type Message, type Picture, type Session } from "./w
 
 const page = 30; // messages of history at a time
 const typingFades = 20_000; // ms after the last sign that somebody writes
-const typingEvery = 3_000; // ms between two signs that the customer writes
 
 /** What the shelf holds of a session: the session and the login that it was made for. */
 type Stored = Session & { login?: string };
@@ -28,13 +27,14 @@ export interface Surroundings {
   lang: () => Lang;
   uuid: () => string;
   online: () => boolean;
-  changed: () => void;
 }
 
 /** Client is the widget without its looks: one customer's session, conversation, outbox and event stream. */
 export class Client {
   state: State;
   live = false;
+  /** Called after every change of what is shown. */
+  changed: () => void = () => {};
   private session: Stored | undefined;
   private shown: string | undefined; // the conversation that the state is of
   private making: Promise<Stored> | undefined;
@@ -42,7 +42,6 @@ export class Client {
   private loaded = false;
   private loadingEarlier = false;
   private quiet: ReturnType<typeof setTimeout> | undefined;
-  private typed = 0;
   private readonly outbox: Outbox;
   private readonly stream: Stream;
 
@@ -57,7 +56,7 @@ export class Client {
     const carrier = {
       pending: () => this.state.pending,
       post: (item: Pending) => this.post(item),
-      tell: (action: Action) => this.dispatch(action),
+      tell: (action: Action) => this.dispatch(this.ofHere(action)),
     };
     this.outbox = new Outbox(shelf, carrier, around.online);
     this.state = initial(this.kept(), this.outbox.stored());
@@ -65,10 +64,8 @@ export class Client {
       open: (signal) => this.openStream(signal),
       renew: async () => void (await this.renew()),
       live: (is) => {
-        if (this.live !== is) {
-          this.live = is;
-          around.changed();
-        }
+        this.live = is;
+        this.changed();
       },
       frame: (frame) => {
         const event = decode(frame.event, frame.data, frame.id);
@@ -96,8 +93,12 @@ export class Client {
     );
   }
 
-  /** Connects, which makes a session when there is none. Safe to call at any time. */
-  begin(): void {
+  /**
+   * Connects, which makes a session when there is none. Safe to call at any time; afresh drops a connection that
+   * may be dead without knowing it.
+   */
+  begin(afresh = false): void {
+    if (afresh) this.stream.stop();
     if (this.stream.started) this.stream.wake();
     else this.stream.start();
     this.outbox.wake();
@@ -145,45 +146,42 @@ export class Client {
     return this.withSession((token) => this.api.leave(token));
   }
 
-  /** Lets the other side see that the customer is writing; a lost sign is no loss. */
-  typing(): void {
-    const now = Date.now();
-    if (!this.session || now - this.typed < typingEvery) return;
-    this.typed = now;
-    this.api.typing(this.session.token).catch(() => undefined);
-  }
-
   async loadEarlier(): Promise<void> {
     if (this.loadingEarlier || !this.state.earlier) return;
     this.loadingEarlier = true;
+    const conversation = this.shown;
     try {
       const before = this.state.messages[0]?.seq;
       const messages = await this.withSession((token) => this.api.history(token, before, page));
-      this.dispatch({ do: "history", messages, earlier: messages.length === page });
+      if (conversation === this.shown)
+        this.dispatch({ do: "history", messages, earlier: hasEarlier(messages) });
     } finally {
       this.loadingEarlier = false;
     }
   }
 
-  /** Takes the page's login, or ends it: after a logout nobody else at this screen reads the conversation. */
-  async identify(login: string | undefined): Promise<void> {
-    if (login === this.login) return;
-    const leaving = this.login !== undefined && login === undefined;
+  /**
+   * Takes the page's login, or ends it, and resolves to whether another customer is here now: after a logout nobody
+   * else at this screen reads the conversation.
+   */
+  async identify(login: string | undefined): Promise<boolean> {
+    if (login === this.login) return false;
+    const leaving = login === undefined;
     this.login = login;
+    const connected = this.stream.started;
+    this.stream.stop();
     if (leaving) {
       for (const item of this.state.pending) this.outbox.remove(item.key);
-      this.shelf.remove("visitor");
-      this.shelf.remove("draft");
-      this.shelf.remove("session");
-      this.stream.stop();
-      this.session = undefined;
-      this.reset();
-      return;
+      for (const key of ["visitor", "draft", "session"]) this.shelf.remove(key);
+      this.forget();
+      return true;
     }
-    if (!this.session && !this.stream.started) return; // the session that is made some day will carry it
-    this.session = undefined;
-    await this.establish();
-    this.stream.restart();
+    if (this.session || this.making || connected) {
+      this.session = undefined;
+      this.stream.start();
+      await this.establish();
+    } // else the session that is made some day will carry it
+    return false;
   }
 
   /** Hears what another tab has written on the shelf. */
@@ -197,13 +195,12 @@ export class Client {
         if (this.stream.started) this.stream.restart();
       } else {
         this.stream.stop();
-        this.session = undefined;
-        this.reset();
+        this.forget();
       }
     } else if (key.startsWith("out.") && !this.shelf.read(key)) {
       this.dispatch({ do: "drop", key: key.slice("out.".length) });
     }
-    this.around.changed();
+    this.changed();
   }
 
   destroy(): void {
@@ -215,7 +212,7 @@ export class Client {
     const before = this.state;
     this.state = reduce(before, action);
     if (action.do === "event") this.afterEvent(before);
-    this.around.changed();
+    this.changed();
   }
 
   private afterEvent(before: State): void {
@@ -234,10 +231,11 @@ export class Client {
     const session = await this.establish();
     if (!this.loaded) {
       const messages = await this.api.history(session.token, undefined, page);
+      if (signal.aborted || session.conversation !== this.shown) throw new Failure(0, "", "");
       this.loaded = true;
       // A conversation without a message has not got as far as the cursor: the edge has begun anew.
       if (messages.length === 0) this.state = { ...this.state, cursor: 0 };
-      this.dispatch({ do: "history", messages, earlier: messages.length === page });
+      this.dispatch({ do: "history", messages, earlier: hasEarlier(messages) });
       if (this.shelf.read(`read.${session.conversation}`) === undefined) this.markRead();
     }
     const after = this.state.cursor > 0 ? String(this.state.cursor) : undefined;
@@ -273,23 +271,26 @@ export class Client {
   }
 
   private async make(): Promise<Stored> {
-    const visitor = this.shelf.read<string>("visitor") ?? this.around.uuid();
-    this.shelf.write("visitor", visitor);
-    const hello = { visitor, member: this.login, page: this.around.page(), lang: this.around.lang() };
-    let session: Session;
-    try {
-      session = await this.api.session(hello);
-    } catch (err) {
-      // A login that has run out must not keep the customer from being served.
-      if (!(err instanceof Failure) || err.passing || !this.login) throw err;
-      this.login = undefined;
-      session = await this.api.session({ ...hello, member: undefined });
+    for (;;) {
+      const visitor = this.shelf.read<string>("visitor") ?? this.around.uuid();
+      this.shelf.write("visitor", visitor);
+      const login = this.login;
+      let session: Session | undefined;
+      try {
+        const { page, lang } = this.around;
+        session = await this.api.session({ visitor, member: login, page: page(), lang: lang() });
+      } catch (err) {
+        // A login that has run out must not keep the customer from being served.
+        if (!(err instanceof Failure) || err.passing || !login) throw err;
+        if (login === this.login) this.login = undefined;
+      }
+      if (!session || login !== this.login) continue; // somebody has logged in or out meanwhile
+      const stored: Stored = login ? { ...session, login } : session;
+      this.shelf.write("session", stored);
+      this.shelf.write("visitor", session.visitor);
+      this.adopt(stored);
+      return stored;
     }
-    const stored: Stored = this.login ? { ...session, login: this.login } : session;
-    this.shelf.write("session", stored);
-    this.shelf.write("visitor", session.visitor);
-    this.adopt(stored);
-    return stored;
   }
 
   private adopt(session: Stored): void {
@@ -297,11 +298,29 @@ export class Client {
     this.session = session;
     this.shown = session.conversation;
     if (other) this.reset();
-    this.around.changed();
+    this.changed();
   }
+
+  private forget(): void {
+    this.session = undefined;
+    this.shown = undefined;
+    this.reset();
+    this.changed();
+  }
+
   private reset(): void {
     this.loaded = false;
     this.state = initial(this.kept(), this.outbox.stored());
-    this.around.changed();
   }
+
+  /** What was confirmed for a conversation that is no longer shown is done, but not to be seen. */
+  private ofHere(action: Action): Action {
+    if (action.do !== "confirm" || action.message.conversation === this.shown) return action;
+    return { do: "drop", key: action.key };
+  }
+}
+
+/** Whether older messages may lie before a page of history: places are counted from 1. */
+function hasEarlier(page: Message[]): boolean {
+  return (page[0]?.seq ?? 1) > 1;
 }

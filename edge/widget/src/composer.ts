@@ -17,7 +17,6 @@ export interface ComposerActions {
   texts: () => Texts;
   send: (text: string, pictures: Picture[]) => void;
   upload: (picture: Blob) => Promise<Picture>;
-  typing: () => void;
   draft: (text: string) => void;
 }
 
@@ -55,7 +54,6 @@ export class Composer {
     });
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("input", () => {
-      on.typing();
       on.draft(this.input.value);
       this.refresh();
     });

@@ -9,7 +9,6 @@ const near = 80; // pixels from the bottom that still count as reading the newes
 export class LogView {
   readonly element: HTMLElement;
   private readonly list = h("div", { class: "list", role: "log", "aria-live": "polite" });
-  private readonly welcome = h("div", { class: "welcome" });
   private readonly earlier: HTMLButtonElement;
   private readonly newest: HTMLButtonElement;
   private readonly scroller: HTMLElement;
@@ -20,14 +19,15 @@ export class LogView {
   constructor(
     private readonly actions: RowActions,
     private readonly loadEarlier: () => void,
+    greeting: HTMLElement,
   ) {
     this.draft = new Draft(() => this.follow());
     this.earlier = h("button", { type: "button", class: "link earlier", onclick: loadEarlier });
     const scroller = h(
       "div",
-      { class: "scroller", tabindex: 0, onscroll: () => this.onScroll() },
+      { class: "scroller", tabindex: 0, role: "region", onscroll: () => this.onScroll() },
       this.earlier,
-      this.welcome,
+      greeting,
       this.list,
       this.draft.element,
     );
@@ -42,7 +42,7 @@ export class LogView {
   }
 
   /** Draws the rows. While loading, what appears is history and not news. */
-  update(rows: Row[], state: State, loading: boolean, greeting: Node[]): void {
+  update(rows: Row[], state: State, loading: boolean): void {
     const texts = this.actions.texts();
     this.list.setAttribute("aria-label", texts.log);
     this.list.setAttribute("aria-busy", String(loading));
@@ -50,18 +50,15 @@ export class LogView {
     this.newest.setAttribute("aria-label", texts.newest);
     this.earlier.textContent = texts.loadEarlier;
     this.earlier.classList.toggle("hidden", !state.earlier);
-    this.welcome.classList.toggle("hidden", state.earlier || greeting.length === 0);
-    this.welcome.replaceChildren(...greeting);
 
     const height = this.scroller.scrollHeight;
     const top = this.list.firstElementChild;
-    this.place(rows);
+    this.place(rows, loading || this.draft.legible);
     const grown = this.scroller.scrollHeight - height;
     const prepended = top !== null && top !== this.list.firstElementChild;
-    this.draft.update(
-      state.typing && { ...state.typing, name: authorName(texts, state.typing.by, state.agent) },
-      texts.typing,
-    );
+    const { typing } = state;
+    const writer = typing && `${authorName(texts, typing.by, state.agent)} ${texts.typing}`;
+    this.draft.update(writer, typing?.text ?? "");
     if (this.stuck) this.follow();
     else if (prepended && grown > 0) this.scroller.scrollTop += grown;
   }
@@ -86,7 +83,8 @@ export class LogView {
     if (scrollTop < near && scrollHeight > clientHeight) this.loadEarlier();
   }
 
-  private place(rows: Row[]): void {
+  /** Puts the rows into the list. What is still has been seen before in some form and makes no entrance. */
+  private place(rows: Row[], still: boolean): void {
     const wanted = new Set(rows.map((row) => row.key));
     for (const [key, view] of this.views) {
       if (wanted.has(key)) continue;
@@ -95,8 +93,12 @@ export class LogView {
     }
     let at: Element | null = this.list.firstElementChild;
     for (const row of rows) {
-      const view = this.views.get(row.key) ?? new RowView(this.actions);
-      this.views.set(row.key, view);
+      let view = this.views.get(row.key);
+      if (!view) {
+        view = new RowView(this.actions);
+        view.element.toggleAttribute("data-still", still);
+        this.views.set(row.key, view);
+      }
       view.update(row);
       if (view.element === at) at = at.nextElementSibling;
       else this.list.insertBefore(view.element, at);
@@ -111,19 +113,24 @@ class Draft {
   private readonly text = h("div", { class: "text" });
   private readonly dots = h("span", { class: "dots" }, h("i"), h("i"), h("i"));
   private target = "";
-  private shown = 0;
+  private shown = 0; // letters of the target
   private frame = 0;
 
   constructor(private readonly grown: () => void) {
     this.element.append(this.author, h("div", { class: "body" }, this.text, this.dots));
   }
 
-  update(typing: { name: string; text: string } | undefined, verb: string): void {
-    this.element.classList.toggle("hidden", !typing);
-    if (!typing?.text.startsWith(this.target)) this.shown = 0;
-    this.target = typing?.text ?? "";
-    this.author.textContent = typing ? `${typing.name} ${verb}` : "";
-    if (calm()) this.shown = this.target.length;
+  /** Whether some of the answer can be read already. */
+  get legible(): boolean {
+    return this.shown > 0;
+  }
+
+  update(writer: string | undefined, text: string): void {
+    this.element.classList.toggle("hidden", writer === undefined);
+    if (!text.startsWith(this.target)) this.shown = 0;
+    this.target = text;
+    this.author.textContent = writer ?? "";
+    if (calm()) this.shown = text.length;
     this.draw();
   }
 

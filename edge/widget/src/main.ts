@@ -30,14 +30,13 @@ function mount(script: HTMLScriptElement): Keliu {
   const shelf = new Shelf(browserBacking());
   const lang = () => langOf(settings.lang, page.lang, navigator.language);
   const client = new Client(new Api(new URL(script.src).origin, lang), shelf, {
-    page: () => location.href,
+    page: () => location.href.split("#", 1).join("").slice(0, 500),
     lang,
     uuid,
     online: () => navigator.onLine,
-    changed: () => panel?.refresh(),
   });
-  let panel: Panel | undefined;
-  panel = new Panel(client, shelf, { title: settings.title, lang });
+  const panel = new Panel(client, shelf, { title: settings.title, lang });
+  client.changed = () => panel.refresh();
 
   const host = document.createElement("keliu-chat");
   const root = host.attachShadow({ mode: "open" });
@@ -51,17 +50,20 @@ function mount(script: HTMLScriptElement): Keliu {
   const follow = new MutationObserver(() => panel.refresh());
   follow.observe(page, { attributeFilter: ["lang"] });
   watch(client, shelf, panel, signal);
-  if (settings.member) void client.identify(settings.member).catch(() => undefined);
+  const identify = (member: string | undefined) => {
+    client.identify(member).then(
+      (another) => another && panel.clear(),
+      () => undefined, // no connection now: the stream goes on trying
+    );
+  };
+  if (settings.member) identify(settings.member);
   if (client.known) client.begin(); // to show what came since; a new visitor costs nothing until the panel opens
   if (sessionStore("open") && !matchMedia("(max-width: 540px)").matches) panel.show(false);
 
   return {
     open: () => panel.show(),
     close: () => panel.hide(),
-    identify: (member) => {
-      if (!member) panel.clear();
-      void client.identify(member || undefined).catch(() => undefined); // the stream goes on trying
-    },
+    identify: (member) => identify(member || undefined),
     destroy: () => {
       leaving.abort();
       follow.disconnect();
@@ -76,12 +78,21 @@ function mount(script: HTMLScriptElement): Keliu {
 /** Listens to what happens around the widget: the network, the visibility of the page, other tabs. */
 function watch(client: Client, shelf: Shelf, panel: Panel, signal: AbortSignal): void {
   let hidden: ReturnType<typeof setTimeout> | undefined;
-  const again = () => client.known && client.begin();
+  const again = (afresh = false) => {
+    if (client.known) client.begin(afresh);
+  };
   const on = { signal };
-  window.addEventListener("online", again, on);
+  window.addEventListener("online", () => again(true), on);
   window.addEventListener("offline", () => panel.refresh(), on);
   window.addEventListener("pageshow", (event) => event.persisted && again(), on);
-  window.addEventListener("pagehide", () => sessionStore("open", panel.opened), on);
+  window.addEventListener(
+    "pagehide",
+    () => {
+      sessionStore("open", panel.opened);
+      client.rest(); // an open connection would keep the page out of the browser's back/forward cache
+    },
+    on,
+  );
   document.addEventListener(
     "visibilitychange",
     () => {

@@ -2,6 +2,7 @@ import { QueueBanner } from "./banner";
 import type { Client } from "./client";
 import { Composer } from "./composer";
 import { h, icon } from "./dom";
+import { Greeting } from "./greeting";
 import { type Texts, texts as textsOf } from "./i18n";
 import { LogView } from "./log";
 import { rows } from "./rows";
@@ -27,12 +28,14 @@ export class Panel {
   private readonly mark = h("div", { class: "mark", "aria-hidden": "true" });
   private readonly title = h("h2", { class: "title", id: "keliu-title" });
   private readonly status = h("p", { class: "status", role: "status" });
+  private readonly personName = h("span");
   private readonly person: HTMLButtonElement;
   private readonly close: HTMLButtonElement;
   private readonly notice = h("div", { class: "notice hidden", role: "status" });
   private readonly foot = h("div", { class: "legal" });
   private readonly drop = h("div", { class: "drop hidden", "aria-hidden": "true" });
   private readonly banner: QueueBanner;
+  private readonly greeting = new Greeting((text) => this.say(text));
   private readonly log: LogView;
   private readonly composer: Composer;
   private readonly narrow = matchMedia(phone);
@@ -40,6 +43,8 @@ export class Panel {
   private lost = 0; // since when the connection is gone
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
   private drawing = false;
+  private spoken: Lang | undefined; // the language that the labels are in
+  private trouble = ""; // what has just gone wrong
   private pageOverflow = "";
 
   constructor(
@@ -54,7 +59,12 @@ export class Panel {
       icon("down"),
       this.badge,
     );
-    this.person = h("button", { type: "button", class: "person", onclick: () => this.askPerson() });
+    this.person = h(
+      "button",
+      { type: "button", class: "person", onclick: () => this.askPerson() },
+      icon("person"),
+      this.personName,
+    );
     this.close = h("button", { type: "button", class: "close", onclick: () => this.hide() }, icon("close"));
     this.banner = new QueueBanner({
       leave: () => this.leaveQueue(),
@@ -70,13 +80,13 @@ export class Panel {
         discard: (key) => client.discard(key),
       },
       () => void client.loadEarlier().catch(() => undefined), // the next scroll tries again
+      this.greeting.element,
     );
     this.composer = new Composer(
       {
         texts: () => this.texts,
         send: (text, pictures) => this.say(text, pictures),
         upload: (picture) => client.upload(picture),
-        typing: () => client.typing(),
         draft: (text) => (text ? shelf.write("draft", text) : shelf.remove("draft")),
       },
       shelf.read<string>("draft") ?? "",
@@ -152,6 +162,7 @@ export class Panel {
   }
 
   private say(text: string, pictures: Parameters<Client["send"]>[1] = []): void {
+    this.trouble = "";
     this.client.send(text, pictures);
     this.log.toNewest();
   }
@@ -165,46 +176,56 @@ export class Panel {
 
   private leaveQueue(): void {
     this.client.leaveQueue().catch((err: Error) => {
-      this.notice.textContent = err.message || this.texts.trouble;
-      this.notice.classList.remove("hidden");
+      this.trouble = err.message || this.texts.trouble;
+      this.draw();
     });
   }
 
   private draw(): void {
     const { client, texts } = this;
     const { state } = client;
-    this.element.lang = this.look.lang() === "zh" ? "zh-CN" : "en";
+    if (this.spoken !== this.look.lang()) this.label();
     this.window.classList.toggle("hidden", !this.opened);
     if (this.opened && !document.hidden) client.markRead();
-
-    const count = this.opened ? 0 : client.unread;
-    this.launcher.setAttribute(
-      "aria-label",
-      this.opened ? texts.close : count > 0 ? texts.unread(count) : texts.open,
-    );
-    this.launcher.setAttribute("aria-expanded", String(this.opened));
-    this.badge.textContent = count > 99 ? "99+" : String(count);
-    this.badge.classList.toggle("hidden", count === 0);
+    this.drawLauncher();
 
     const brand = this.look.title ?? client.brand;
-    this.title.textContent = brand ?? texts.title;
-    this.mark.textContent = [...(brand ?? texts.title)][0] ?? "";
+    setText(this.title, brand ?? texts.title);
+    setText(this.mark, [...(brand ?? texts.title)][0] ?? "");
     const human = state.agent !== undefined;
-    setText(
-      this.status,
-      human ? texts.statusHuman(state.agent ?? "") : state.queue ? texts.statusQueue : texts.statusAI,
-    );
-    this.person.replaceChildren(icon("person"), texts.person);
-    this.person.setAttribute("aria-label", texts.personLabel);
+    const waiting = state.queue ? texts.statusQueue : texts.statusAI;
+    setText(this.status, human ? texts.statusHuman(state.agent ?? "") : waiting);
     this.person.classList.toggle("done", human || state.queue !== undefined);
-    this.close.setAttribute("aria-label", texts.close);
-    this.foot.textContent = texts.foot;
-    this.drop.textContent = texts.drop;
 
     this.drawNotice();
     this.banner.update(state.queue, texts);
-    this.log.update(rows(state), state, !client.ready, this.greeting());
+    const head = client.member ? texts.welcomeMember(client.member) : texts.welcome(brand ?? "");
+    this.greeting.update(head, texts, state.messages.length === 0 && state.pending.length === 0);
+    this.greeting.element.classList.toggle("hidden", state.earlier);
+    this.log.update(rows(state), state, !client.ready);
+  }
+
+  /** Puts the words that stand still into the language of now. */
+  private label(): void {
+    const { texts } = this;
+    this.spoken = this.look.lang();
+    this.element.lang = this.spoken === "zh" ? "zh-CN" : "en";
+    this.personName.textContent = texts.person;
+    this.person.setAttribute("aria-label", texts.personLabel);
+    this.close.setAttribute("aria-label", texts.close);
+    this.foot.textContent = texts.foot;
+    this.drop.textContent = texts.drop;
     this.composer.update();
+  }
+
+  private drawLauncher(): void {
+    const { client, texts } = this;
+    const count = this.opened ? 0 : client.unread;
+    const closed = count > 0 ? texts.unread(count) : texts.open;
+    this.launcher.setAttribute("aria-label", this.opened ? texts.close : closed);
+    this.launcher.setAttribute("aria-expanded", String(this.opened));
+    setText(this.badge, count > 99 ? "99+" : String(count));
+    this.badge.classList.toggle("hidden", count === 0);
   }
 
   private drawNotice(): void {
@@ -213,31 +234,13 @@ export class Panel {
     if (!gone) this.lost = 0;
     else this.lost ||= Date.now();
     clearTimeout(this.lostTimer);
-    let text = "";
+    let text = this.trouble;
     if (!navigator.onLine) text = texts.offline;
     else if (gone && Date.now() - this.lost >= hiccup)
       text = client.ready ? texts.reconnecting : texts.connecting;
     else if (gone) this.lostTimer = setTimeout(() => this.draw(), hiccup);
     setText(this.notice, text);
     this.notice.classList.toggle("hidden", text === "");
-  }
-
-  private greeting(): Node[] {
-    const { client, texts } = this;
-    const brand = this.look.title ?? client.brand ?? "";
-    const head = client.member ? texts.welcomeMember(client.member) : texts.welcome(brand);
-    const out: Node[] = [
-      h("div", { class: "spark" }, icon("spark")),
-      h("h3", {}, head),
-      h("p", {}, texts.welcomeText),
-    ];
-    if (client.state.messages.length === 0 && client.state.pending.length === 0) {
-      const starters = texts.starters.map((text) =>
-        h("button", { type: "button", class: "option", onclick: () => this.say(text) }, text),
-      );
-      out.push(h("div", { class: "options", role: "group", "aria-label": texts.suggestions }, ...starters));
-    }
-    return out;
   }
 
   private listen(): void {
@@ -296,8 +299,8 @@ export class Panel {
     }
     if (!full && this.element.classList.contains("full")) page.overflow = this.pageOverflow;
     this.element.classList.toggle("full", full);
-    this.window.toggleAttribute("aria-modal", full);
     if (full) this.window.setAttribute("aria-modal", "true");
+    else this.window.removeAttribute("aria-modal");
     const view = visualViewport;
     this.window.style.height = full && view ? `${view.height}px` : "";
     this.window.style.transform = full && view ? `translateY(${view.offsetTop}px)` : "";

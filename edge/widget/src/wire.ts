@@ -18,6 +18,7 @@ export interface Picture {
 
 export interface Message {
   id: string;
+  conversation?: string;
   text: string;
   by: Author;
   at: string;

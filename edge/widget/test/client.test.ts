@@ -23,6 +23,7 @@ class Device {
   /** What the network does to a request, before and after the edge has seen it. */
   before: () => void = () => {};
   after: (key: string | null) => void = () => {};
+  delay: (key: string | null) => Promise<void> = async () => {};
 
   shelf(): Shelf {
     const map = this.storage;
@@ -46,6 +47,7 @@ class Device {
       this.requests.push({ path, key });
       this.before();
       const response = await fetch(input, init);
+      await this.delay(key);
       this.after(key);
       return response;
     };
@@ -54,7 +56,6 @@ class Device {
       lang: () => "zh",
       uuid: () => crypto.randomUUID(),
       online: () => this.online,
-      changed: () => {},
     });
     open.push(client);
     return client;
@@ -178,6 +179,37 @@ describe("a customer", () => {
     expect(client.state.messages).toEqual([]);
     expect(client.member).toBeUndefined();
     expect(device.shelf().read("visitor")).not.toBe(visitor);
+  });
+
+  it("logs in while the first session is still being made", async () => {
+    const device = new Device();
+    const client = device.page();
+    client.begin();
+    await client.identify("signed.m_001");
+    await until(() => expect(client.ready).toBe(true));
+    expect(client.member).toBe("林晓彤");
+    expect(device.shelf().read("session")).toMatchObject({
+      login: "signed.m_001",
+      member: { name: "林晓彤" },
+    });
+  });
+
+  it("does not see in one conversation what was sent in another", async () => {
+    const device = new Device();
+    const client = device.page();
+    client.send("可以退货吗");
+    await answered(client);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    device.delay = (key) => (key ? held : Promise.resolve());
+    client.send("这句是登录前说的");
+    await until(() => expect(device.sent("/messages").filter((request) => request.key)).toHaveLength(2));
+    await client.identify("signed.m_003");
+    release();
+    await until(() => expect(client.state.pending).toEqual([]));
+    expect(said(client)).toEqual([]);
   });
 
   it("is served although the login has run out", async () => {

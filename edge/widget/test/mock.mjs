@@ -9,6 +9,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const members = [
   { id: "m_001", name: "林晓彤", hint: "两笔订单，一笔在途" },
   { id: "m_002", name: "Daniel Brooks", hint: "One order, delivered" },
+  { id: "m_003", name: "赵雅琴", hint: "没有订单" },
 ];
 const brand = { name: "青禾优选" };
 
@@ -200,7 +201,6 @@ export async function startMock(port = 0) {
       pictures.set(id, { body, type: headers["content-type"], size });
       return { picture: { id, type: headers["content-type"], bytes: body.length, ...size } };
     },
-    "POST /api/v1/web/typing": async () => ({}),
     "POST /api/v1/web/leave": async ({ session }) => {
       tell(session.conversation, "handoff", {
         state: "left",
