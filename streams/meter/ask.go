@@ -1,0 +1,182 @@
+package meter
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"keliu/streams/desk"
+)
+
+// A resolution is a table of cells.
+type resolution string
+
+const (
+	minute resolution = "minutes"
+	hour   resolution = "hours"
+)
+
+// minuteOf is the minute t belongs to, counted since 1970.
+func minuteOf(t time.Time) int64 { return floor(t.UnixMilli(), time.Minute.Milliseconds()) }
+
+func hourOf(minute int64) int64 { return floor(minute, 60) }
+
+func floor(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+// firstMinute is the first minute that begins at t or later.
+func firstMinute(t time.Time) int64 { return -floor(-t.UnixMilli(), time.Minute.Milliseconds()) }
+
+// maxSteps bounds the answer to one question: three years by the hour.
+const maxSteps = 3 * 366 * 24
+
+// Ask implements Meter.
+func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
+	a, err := newAnswer(q)
+	if err != nil {
+		return Series{}, err
+	}
+	e.mu.RLock()
+	since, late := e.since, e.late
+	matching := make([]*series, 0, len(e.named[q.Name]))
+	for _, s := range e.named[q.Name] {
+		if !s.tags.match(q.Where) {
+			continue
+		}
+		matching = append(matching, s)
+		i, _ := slices.BinarySearchFunc(s.recent, a.from, func(d dated, at int64) int { return int(d.minute - at) })
+		for ; i < len(s.recent) && s.recent[i].minute < a.to; i++ {
+			a.add(s.recent[i].minute, &s.recent[i].cell)
+		}
+	}
+	e.mu.RUnlock()
+	if a.from >= since || len(matching) == 0 {
+		return a.series(q), nil
+	}
+	if late {
+		if err := e.foldNow(ctx); err != nil {
+			return Series{}, err
+		}
+	}
+	for _, part := range a.parts(min(a.to, since), minuteOf(e.options.Now().Add(-e.options.Minutes))) {
+		for _, s := range matching {
+			scale := int64(1)
+			if part.resolution == hour {
+				scale = 60
+			}
+			err := e.stored(ctx, s, part.resolution, part.from/scale, part.to/scale, func(at int64, c cell) { a.add(at*scale, &c) })
+			if err != nil {
+				return Series{}, fmt.Errorf("meter: %w", err)
+			}
+		}
+	}
+	return a.series(q), nil
+}
+
+func (e *Embedded) foldNow(ctx context.Context) error {
+	done := make(chan error, 1)
+	select {
+	case e.folding <- done:
+		return <-done
+	case <-e.closed:
+		return errClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// stored visits the cells of a series in [from, to), which count in the unit of the resolution.
+func (e *Embedded) stored(ctx context.Context, s *series, r resolution, from, to int64, visit func(at int64, c cell)) error {
+	query := `SELECT at, cell FROM ` + string(r) + ` WHERE series = ? AND at >= ? AND at < ? ORDER BY at`
+	return eachContext(ctx, e.read, query, []any{s.id, from, to}, func(rows *sql.Rows) error {
+		var at int64
+		var b sql.RawBytes
+		if err := rows.Scan(&at, &b); err != nil {
+			return err
+		}
+		c, err := readCell(b)
+		if err == nil {
+			visit(at, c)
+		}
+		return err
+	})
+}
+
+// match reports whether t has every tag that where names.
+func (t Tags) match(where Tags) bool {
+	agree := func(tag, want string) bool { return want == "" || tag == want }
+	return agree(t.Channel, where.Channel) && agree(t.Intent, where.Intent) && agree(t.Agent, where.Agent) &&
+		agree(t.Team, where.Team) && agree(t.Model, where.Model) && agree(t.Lang, where.Lang) && agree(t.Reason, where.Reason)
+}
+
+// An answer gathers cells. Its times are minutes since 1970.
+type answer struct {
+	from, to, step int64 // step 0: the whole alone
+	bins           bool
+	whole          cell
+	steps          []cell
+}
+
+func newAnswer(q Question) (*answer, error) {
+	_, quantile := quantiles[q.Statistic]
+	known := quantile || slices.Contains([]Statistic{Sum, Count, Mean, Last, Max}, q.Statistic)
+	if !known || q.Step < 0 || q.Step%time.Minute != 0 {
+		return nil, fmt.Errorf("meter: %s of %s by %s: %w", q.Statistic, q.Name, q.Step, desk.ErrInvalid)
+	}
+	a := &answer{from: firstMinute(q.From), to: firstMinute(q.To), step: int64(q.Step / time.Minute), bins: quantile}
+	if a.step > 0 && a.to > a.from {
+		n := (a.to - a.from + a.step - 1) / a.step
+		if n > maxSteps {
+			return nil, fmt.Errorf("meter: %d steps, at most %d: %w", n, maxSteps, desk.ErrInvalid)
+		}
+		a.steps = make([]cell, n)
+	}
+	return a, nil
+}
+
+func (a *answer) add(at int64, c *cell) {
+	if a.step > 0 {
+		a.steps[(at-a.from)/a.step].merge(c, a.bins)
+	} else {
+		a.whole.merge(c, a.bins)
+	}
+}
+
+// A part is a stretch of the past that one table answers, in minutes.
+type part struct {
+	resolution resolution
+	from, to   int64
+}
+
+// parts divides what is stored before end between the tables. Whole hours are read from hours where every hour lies
+// within one step, and where the minutes have gone.
+func (a *answer) parts(end, kept int64) []part {
+	first, last := 60*-floor(-a.from, 60), 60*hourOf(end) // whole hours within
+	if a.step%60 != 0 || a.step > 0 && a.from%60 != 0 {
+		last = min(last, 60*-floor(-kept, 60))
+	}
+	if last <= first {
+		return []part{{minute, a.from, end}}
+	}
+	return []part{{minute, a.from, first}, {hour, first, last}, {minute, last, end}}
+}
+
+func (a *answer) series(q Question) Series {
+	out := Series{Steps: make([]Sample, len(a.steps))}
+	for i := range a.steps {
+		c := &a.steps[i]
+		out.Steps[i] = Sample{
+			At: time.Unix(60*(a.from+int64(i)*a.step), 0).UTC(), Value: c.value(q.Statistic), Count: int64(c.count),
+		}
+		a.whole.merge(c, a.bins)
+	}
+	out.Total, out.Count = a.whole.value(q.Statistic), int64(a.whole.count)
+	return out
+}

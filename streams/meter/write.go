@@ -1,0 +1,305 @@
+package meter
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"keliu/streams/desk"
+)
+
+// maxGroup is how many calls of Add share a transaction.
+const maxGroup = 1024
+
+// An addition is a call of Add on its way.
+type addition struct {
+	id     string
+	points []Point
+	done   chan error
+}
+
+// run commits and folds until the meter is closed. It alone writes.
+func (e *Embedded) run() {
+	defer close(e.closed)
+	fold, prune := time.NewTicker(e.options.Fold), time.NewTicker(time.Hour)
+	defer fold.Stop()
+	defer prune.Stop()
+	report := func(what string, err error) {
+		if err != nil {
+			e.options.Log.Error("meter cannot "+what, "error", err)
+		}
+	}
+	for {
+		select {
+		case a := <-e.adding:
+			e.commit(e.group(a))
+		case done := <-e.folding:
+			done <- e.fold()
+		case <-fold.C:
+			report("fold", e.fold())
+			e.forget()
+		case <-prune.C:
+			report("prune", e.prune())
+		case <-e.closing:
+			for len(e.adding) > 0 {
+				e.commit(e.group(<-e.adding))
+			}
+			e.err = errors.Join(e.fold(), e.write.Close(), e.read.Close())
+			return
+		}
+	}
+}
+
+// group returns a with all that wait behind it.
+func (e *Embedded) group(a *addition) []*addition {
+	all := []*addition{a}
+	for len(all) < maxGroup && len(e.adding) > 0 {
+		all = append(all, <-e.adding)
+	}
+	return all
+}
+
+// commit makes the additions durable in one transaction and then counts them in memory.
+func (e *Embedded) commit(group []*addition) {
+	deltas, err := e.journal(group)
+	if err != nil {
+		err = fmt.Errorf("meter: %w: %w", desk.ErrUnavailable, err)
+	} else {
+		e.count(deltas)
+	}
+	for _, a := range group {
+		a.done <- err
+	}
+}
+
+func (e *Embedded) journal(group []*addition) (map[place]*cell, error) {
+	for _, a := range group {
+		for _, p := range a.points {
+			if err := e.ensure(identity{p.Name, p.Tags}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	deltas := map[place]*cell{}
+	err := e.transaction(func(tx *sql.Tx) error {
+		see, err := tx.Prepare(`INSERT INTO seen (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`)
+		if err != nil {
+			return err
+		}
+		now := e.options.Now().Unix()
+		for _, a := range group {
+			id := sha256.Sum256([]byte(a.id))
+			result, err := see.Exec(id[:16], now)
+			if err != nil {
+				return err
+			}
+			fresh, err := result.RowsAffected()
+			if err != nil {
+				return err
+			}
+			for _, p := range a.points[:len(a.points)*int(fresh)] {
+				c := cellOf(p)
+				merge(deltas, place{e.series[identity{p.Name, p.Tags}], minuteOf(p.At)}, &c)
+			}
+		}
+		if len(deltas) == 0 {
+			return see.Close()
+		}
+		_, err = tx.Exec(`INSERT INTO journal (deltas) VALUES (?)`, encode(deltas))
+		return errors.Join(err, see.Close())
+	})
+	return deltas, err
+}
+
+// ensure makes a series known.
+func (e *Embedded) ensure(i identity) error {
+	if e.series[i] != nil { // only this goroutine writes the map
+		return nil
+	}
+	tags, err := json.Marshal(i.tags)
+	if err != nil {
+		return err
+	}
+	s := &series{identity: i}
+	if err := e.write.QueryRow(`INSERT INTO series (name, tags) VALUES (?, ?) RETURNING id`, i.name, string(tags)).Scan(&s.id); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.register(s)
+	return nil
+}
+
+// count adds durable deltas to memory.
+func (e *Embedded) count(deltas map[place]*cell) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for p, c := range deltas {
+		merge(e.pending, p, c)
+		if p.at < e.since {
+			e.late = true
+			continue
+		}
+		s := p.series
+		i, found := slices.BinarySearchFunc(s.recent, p.at, func(d dated, at int64) int { return int(d.minute - at) })
+		if !found {
+			s.recent = slices.Insert(s.recent, i, dated{minute: p.at})
+		}
+		s.recent[i].merge(c, true)
+	}
+}
+
+// fold moves the journal into the cells.
+func (e *Embedded) fold() error {
+	if len(e.pending) == 0 {
+		return nil
+	}
+	hours := map[place]*cell{}
+	for p, c := range e.pending {
+		merge(hours, place{p.series, hourOf(p.at)}, c)
+	}
+	err := e.transaction(func(tx *sql.Tx) error {
+		if err := upsert(tx, minute, e.pending); err != nil {
+			return err
+		}
+		if err := upsert(tx, hour, hours); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`DELETE FROM journal`)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("fold: %w", err)
+	}
+	clear(e.pending)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.late = false
+	return nil
+}
+
+func upsert(tx *sql.Tx, r resolution, deltas map[place]*cell) (err error) {
+	old, err := tx.Prepare(`SELECT cell FROM ` + string(r) + ` WHERE series = ? AND at = ?`)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, old.Close()) }()
+	put, err := tx.Prepare(`INSERT OR REPLACE INTO ` + string(r) + ` (series, at, cell) VALUES (?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, put.Close()) }()
+	for p, delta := range deltas {
+		var stored []byte
+		var sum cell
+		switch err := old.QueryRow(p.series.id, p.at).Scan(&stored); {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
+			return err
+		default:
+			if sum, err = readCell(stored); err != nil {
+				return err
+			}
+		}
+		sum.merge(delta, true)
+		if _, err := put.Exec(p.series.id, p.at, sum.append(nil)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forget lets go of the minutes that are no longer recent. It follows a folding.
+func (e *Embedded) forget() {
+	if len(e.pending) > 0 {
+		return // the folding failed, so memory alone has them
+	}
+	since := minuteOf(e.options.Now().Add(-e.options.Recent))
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if since <= e.since {
+		return
+	}
+	e.since = since
+	for _, s := range e.series {
+		i, _ := slices.BinarySearchFunc(s.recent, since, func(d dated, at int64) int { return int(d.minute - at) })
+		if i > 0 {
+			s.recent = slices.Clone(s.recent[i:])
+		}
+	}
+}
+
+// prune deletes what is past its time, in small transactions.
+func (e *Embedded) prune() error {
+	now := e.options.Now()
+	oldest := map[resolution]int64{
+		minute: minuteOf(now.Add(-e.options.Minutes)), hour: hourOf(minuteOf(now.Add(-e.options.Hours))),
+	}
+	for _, s := range e.series {
+		for r, at := range oldest {
+			if _, err := e.write.Exec(`DELETE FROM `+string(r)+` WHERE series = ? AND at < ?`, s.id, at); err != nil {
+				return err
+			}
+		}
+	}
+	const step = 10_000
+	for {
+		// The numbers rise with the time, so what is to go stands at the beginning.
+		result, err := e.write.Exec(`DELETE FROM seen WHERE at < ? AND n < (SELECT min(n) FROM seen) + ?`, now.Add(-e.options.Seen).Unix(), step)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+func (e *Embedded) transaction(do func(*sql.Tx) error) error {
+	tx, err := e.write.Begin()
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+func merge(cells map[place]*cell, p place, delta *cell) {
+	c := cells[p]
+	if c == nil {
+		c = &cell{}
+		cells[p] = c
+	}
+	c.merge(delta, true)
+}
+
+func encode(deltas map[place]*cell) []byte {
+	var b []byte
+	for p, c := range deltas {
+		b = binary.AppendVarint(b, p.series.id)
+		b = binary.AppendVarint(b, p.at)
+		b = c.append(b)
+	}
+	return b
+}
+
+// replay counts the deltas of a journal whose folding was cut off.
+func (e *Embedded) replay(deltas []byte, ids map[int64]*series) error {
+	r := reader{b: deltas}
+	for len(r.b) > 0 {
+		s, at := ids[r.varint()], r.varint()
+		c := r.cell()
+		if r.bad || s == nil {
+			return errDamaged
+		}
+		merge(e.pending, place{s, at}, &c)
+	}
+	return nil
+}
