@@ -14,8 +14,13 @@
 //	It is on its way.
 //	→ answered
 //
-// Settings hold until they are changed, except found, which is what this very message gave. Facts learnt, the
-// question asked, the history and the count of failed turns go from turn to turn as in the product.
+// A desk part is what the customer reads and, after arrows, what the reply does besides: its outcome (and what was
+// asked), quick replies, facts kept, handoff, request, callback.
+//
+// The settings of a turn are lang, stage, member, name, asked, emotion, failed, facts, found, waiting ("2 ahead, 3m,
+// staffed, in") and later (by how much time has gone on). They hold until they are changed, except found, which is what
+// this very message gave. Facts learnt, the question asked, the history and the count of failed turns go from
+// turn to turn as in the product.
 package functiontest
 
 import (
@@ -105,10 +110,9 @@ func (k *talk) set(settings string) error {
 		if line == "" {
 			continue
 		}
-		name, value, ok := strings.Cut(line, ":")
-		value = strings.TrimSpace(value)
-		if err := k.setOne(name, value); !ok || err != nil {
-			return fmt.Errorf("setting %q: %v", line, err)
+		name, value, _ := strings.Cut(line, ":")
+		if err := k.setOne(name, strings.TrimSpace(value)); err != nil {
+			return fmt.Errorf("setting %q: %w", line, err)
 		}
 	}
 	return nil

@@ -34,6 +34,7 @@ var (
 	// against looks like staying and asks for a person: 别让机器人, 不要机器人.
 	against = regexp.MustCompile(`(?i)(不要|别|不想|不是)[^，。,.]{0,4}(机器人|自动回复|ai)|\b(no more|not a|don'?t want) [a-z ]{0,12}(bot|robot|ai)\b`)
 	calling = regexp.MustCompile(`(?i)电话|热线|回电|打给我|联系我|留(下|个)?(手机|电话|号)|\b(call me|call back|callback|phone|hotline|leave (my|a) number)\b`)
+	digits  = regexp.MustCompile(`[0-9０-９*]{3}`)
 	mobile  = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
 )
 
@@ -48,9 +49,9 @@ func (Intent) Answer(_ context.Context, turn desk.Turn) (desk.Reply, error) {
 		return stay(turn, waits), nil
 	case number(turn) != "" && (turn.Asked == askCallback || waits || calling.MatchString(text)):
 		return callback(turn, number(turn)), nil
-	case turn.Asked == askCallback && turn.Found[desk.FactPhone] == "" && counter.Heard(text) == counter.No:
+	case turn.Asked == askCallback && counter.Heard(text) == counter.No:
 		return turn.Say(turn.Pick("好的，不留号码也没关系。您可以继续问我，有同事在线时会马上接待您。", "That's fine. You can go on asking me; a colleague will see to you as soon as one is here.")), nil
-	case turn.Asked == askCallback || waits && calling.MatchString(text):
+	case turn.Asked == askCallback && (digits.MatchString(text) || counter.Heard(text) == counter.Yes), waits && calling.MatchString(text):
 		return askNumber(turn), nil
 	case waits:
 		return place(turn), nil

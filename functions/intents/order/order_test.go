@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -63,4 +64,19 @@ type requests struct{ err error }
 
 func (r requests) RequestsFor(context.Context, desk.OrderNumber) ([]desk.Request, error) {
 	return nil, r.err
+}
+
+// BenchmarkAnswer is one turn about one's only order, on the wire.
+func BenchmarkAnswer(b *testing.B) {
+	only := desk.Order{Number: "QH202611200001", Member: "anna", Status: desk.Paid, Placed: functiontest.Now(), Items: []desk.Item{{Title: "台灯", Quantity: 1, Price: 18900}}, Total: 18900}
+	handler := functions.ServeIntent(order.Intent{Orders: functiontest.Orders{only}, Rules: rules{}})
+	payload, err := json.Marshal(desk.Turn{Message: desk.Message{Text: "我的订单到哪了"}, Member: "anna"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := handler.Invoke(b.Context(), payload); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
