@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"keliu/policies"
 	"keliu/policies/mask"
 )
 
@@ -78,5 +79,63 @@ func TestFind(t *testing.T) {
 		if diff := cmp.Diff(s.want, got); diff != "" {
 			t.Errorf("%s\n%s", s.marked, diff)
 		}
+	}
+}
+
+func TestText(t *testing.T) {
+	file, err := os.ReadFile("testdata/masked.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(file)) {
+		text, want, found := strings.Cut(strings.TrimSuffix(line, "\n"), " => ")
+		if !found {
+			continue
+		}
+		if got := mask.Text(text); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestNormalForm(t *testing.T) {
+	for text, want := range map[string]string{
+		"+86 138-1234-5678": "13812345678", "幺三八一二三四五六七八": "13812345678", "1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣": "13812345678",
+		"110105 19491231 002x": "11010519491231002X", "6225 8821 2997 2201": "6225882129972201", "Li.Si＠QQ．com": "li.si@qq.com", "010-12345678": "01012345678",
+	} {
+		spans := mask.Find(text)
+		if len(spans) != 1 || spans[0].Value != want {
+			t.Errorf("%s: %+v, want %s", text, spans, want)
+		}
+	}
+}
+
+// names finds one name, as another package does for all of them.
+type names struct{}
+
+func (names) Detect(text string) []mask.Span {
+	const name = "张三"
+	i := strings.Index(text, name)
+	if i < 0 {
+		return nil
+	}
+	return []mask.Span{{Type: "name", From: i, To: i + len(name)}, {Type: "name", From: i + 3, To: i + 20}, {Type: "name", From: 9000, To: 9001}}
+}
+
+func TestMaskerFollowsItsRules(t *testing.T) {
+	rules := map[string]policies.Action{"mobile": policies.Show, "email": policies.Mask, "name": policies.Mask, "id_card": "unheard of"}
+	m := mask.For(func(field string) policies.Action { return rules[field] }, names{})
+	const text = "我是张三，13812345678，zhangsan@qq.com，6222029458073021579，11010519491231002X"
+	const want = "我是***，13812345678，z***@qq.com，〔bank_card〕，〔id_card〕"
+	if got := m.Text(text); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	var found []place
+	for _, s := range m.Find(text) {
+		found = append(found, place{s.Type, s.Value, s.Start})
+	}
+	wanted := []place{{"name", "张三", 2}, {"mobile", "13812345678", 5}, {"email", "zhangsan@qq.com", 17}, {"bank_card", "6222029458073021579", 33}, {"id_card", "11010519491231002X", 53}}
+	if diff := cmp.Diff(wanted, found); diff != "" {
+		t.Error(diff)
 	}
 }
