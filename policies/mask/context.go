@@ -285,32 +285,30 @@ func wordBefore(text string, i int) label {
 	return said
 }
 
-// normal is a value in normal form.
+// normal is a value in normal form. That of another detector's category is normal already.
 func normal(category Type, value string) string {
-	if category == Email {
+	switch category {
+	case Email:
 		return strings.Map(halfWidth, strings.ToLower(value))
+	case Mobile, Landline, IDCard, BankCard:
+	default:
+		return value
 	}
-	var b strings.Builder
+	var digits strings.Builder
 	for i := 0; i < len(value); {
-		if v, size, _ := digitAt(value, i); size > 0 {
-			b.WriteByte(v)
-			i += size
-			continue
+		v, size, _ := digitAt(value, i)
+		if size == 0 && xAt(value, i) > 0 {
+			v, size = 'X', xAt(value, i)
 		}
-		if category == IDCard && xAt(value, i) > 0 {
-			b.WriteByte('X')
+		if size > 0 {
+			digits.WriteByte(v)
 		}
-		_, size := utf8.DecodeRuneInString(value[i:])
-		i += size
+		i += max(size, 1)
 	}
-	if b.Len() == 0 {
-		return value // a category of another detector
+	if category == Mobile { // without the country
+		return digits.String()[digits.Len()-11:]
 	}
-	digits := b.String()
-	if category == Mobile {
-		return digits[len(digits)-11:]
-	}
-	return digits
+	return digits.String()
 }
 
 // halfWidth is r without the width of a Chinese sign.
