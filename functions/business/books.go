@@ -134,7 +134,8 @@ func words(list string) []string {
 	return all
 }
 
-// order adds an order; a * in its number stands for the day it was placed.
+// order adds an order. A * in its number stands for the day it was placed, counted in whole days from today, so that
+// the number stays the same all day.
 func (b *books) order(number string, more []field, now time.Time) (err error) {
 	var o desk.Order
 	for _, f := range more {
@@ -168,7 +169,7 @@ func (b *books) order(number string, more []field, now time.Time) (err error) {
 			o.Phone = m.Phone
 		}
 	}
-	o.Number = desk.OrderNumber(strings.ReplaceAll(number, "*", o.Placed.In(china).Format("20060102")))
+	o.Number = desk.OrderNumber(strings.ReplaceAll(number, "*", now.In(china).AddDate(0, 0, -int(now.Sub(o.Placed)/(24*time.Hour))).Format("20060102")))
 	b.orders = append(b.orders, o)
 	return nil
 }

@@ -19,7 +19,8 @@ type Requests interface {
 }
 
 // A Shop keeps a shop's books in memory. Its text tells times relative to now, and is read anew every day, so that
-// something is always on its way. It is safe for concurrent use.
+// something is always on its way; the order numbers of a day are the same after a restart. It is safe for
+// concurrent use.
 type Shop struct {
 	Requests Requests // what customers asked for in this house; nil knows of nothing
 

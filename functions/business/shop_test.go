@@ -95,6 +95,25 @@ func TestDemoMovesWithTime(t *testing.T) {
 	}
 }
 
+func TestNumbersStayTheSameAllDay(t *testing.T) {
+	midnight := time.Date(2026, 11, 24, 0, 0, 0, 0, china)
+	want, err := read(demo, midnight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, hour := range []int{1, 5, 12, 23} {
+		got, err := read(demo, midnight.Add(time.Duration(hour)*time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, o := range got.orders {
+			if o.Number != want.orders[i].Number {
+				t.Errorf("at %d o'clock %s is called %s", hour, want.orders[i].Number, o.Number)
+			}
+		}
+	}
+}
+
 func TestLookUps(t *testing.T) {
 	shop := Demo(fixed)
 	ctx := t.Context()
