@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"keliu/streams/desk"
+	"keliu/streams/meter/cells"
 )
 
 // A resolution is a table of cells.
@@ -53,7 +54,7 @@ func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
 		matching = append(matching, s)
 		i, _ := slices.BinarySearchFunc(s.recent, a.from, func(d dated, at int64) int { return int(d.minute - at) })
 		for ; i < len(s.recent) && s.recent[i].minute < a.to; i++ {
-			a.add(s.recent[i].minute, &s.recent[i].cell)
+			a.add(s.recent[i].minute, &s.recent[i].Cell)
 		}
 	}
 	e.mu.RUnlock()
@@ -71,7 +72,7 @@ func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
 			if part.resolution == hour {
 				scale = 60
 			}
-			err := e.stored(ctx, s, part.resolution, part.from/scale, part.to/scale, func(at int64, c cell) { a.add(at*scale, &c) })
+			err := e.stored(ctx, s, part.resolution, part.from/scale, part.to/scale, func(at int64, c cells.Cell) { a.add(at*scale, &c) })
 			if err != nil {
 				return Series{}, fmt.Errorf("meter: %w", err)
 			}
@@ -93,7 +94,7 @@ func (e *Embedded) foldNow(ctx context.Context) error {
 }
 
 // stored visits the cells of a series in [from, to), which count in the unit of the resolution.
-func (e *Embedded) stored(ctx context.Context, s *series, r resolution, from, to int64, visit func(at int64, c cell)) error {
+func (e *Embedded) stored(ctx context.Context, s *series, r resolution, from, to int64, visit func(at int64, c cells.Cell)) error {
 	query := `SELECT at, cell FROM ` + string(r) + ` WHERE series = ? AND at >= ? AND at < ? ORDER BY at`
 	return eachContext(ctx, e.read, query, []any{s.id, from, to}, func(rows *sql.Rows) error {
 		var at int64
@@ -101,7 +102,7 @@ func (e *Embedded) stored(ctx context.Context, s *series, r resolution, from, to
 		if err := rows.Scan(&at, &b); err != nil {
 			return err
 		}
-		c, err := readCell(b)
+		c, err := cells.Read(b)
 		if err == nil {
 			visit(at, c)
 		}
@@ -120,8 +121,8 @@ func (t Tags) match(where Tags) bool {
 type answer struct {
 	from, to, step int64 // step 0: the whole alone
 	bins           bool
-	whole          cell
-	steps          []cell
+	whole          cells.Cell
+	steps          []cells.Cell
 }
 
 func newAnswer(q Question) (*answer, error) {
@@ -136,16 +137,16 @@ func newAnswer(q Question) (*answer, error) {
 		if n > maxSteps {
 			return nil, fmt.Errorf("meter: %d steps, at most %d: %w", n, maxSteps, desk.ErrInvalid)
 		}
-		a.steps = make([]cell, n)
+		a.steps = make([]cells.Cell, n)
 	}
 	return a, nil
 }
 
-func (a *answer) add(at int64, c *cell) {
+func (a *answer) add(at int64, c *cells.Cell) {
 	if a.step > 0 {
-		a.steps[(at-a.from)/a.step].merge(c, a.bins)
+		a.steps[(at-a.from)/a.step].Merge(c, a.bins)
 	} else {
-		a.whole.merge(c, a.bins)
+		a.whole.Merge(c, a.bins)
 	}
 }
 
@@ -173,10 +174,32 @@ func (a *answer) series(q Question) Series {
 	for i := range a.steps {
 		c := &a.steps[i]
 		out.Steps[i] = Sample{
-			At: time.Unix(60*(a.from+int64(i)*a.step), 0).UTC(), Value: c.value(q.Statistic), Count: int64(c.count),
+			At: time.Unix(60*(a.from+int64(i)*a.step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count),
 		}
-		a.whole.merge(c, a.bins)
+		a.whole.Merge(c, a.bins)
 	}
-	out.Total, out.Count = a.whole.value(q.Statistic), int64(a.whole.count)
+	out.Total, out.Count = value(&a.whole, q.Statistic), int64(a.whole.Count)
 	return out
 }
+
+// value is a statistic of c, 0 when it has no point.
+func value(c *cells.Cell, s Statistic) float64 {
+	if c.Count == 0 {
+		return 0
+	}
+	switch s {
+	case Sum:
+		return c.Sum
+	case Count:
+		return float64(c.Count)
+	case Mean:
+		return c.Sum / float64(c.Count)
+	case Last:
+		return c.Last
+	case Max:
+		return c.Max
+	}
+	return c.Quantile(quantiles[s])
+}
+
+var quantiles = map[Statistic]float64{P50: 0.5, P90: 0.9, P95: 0.95, P99: 0.99}

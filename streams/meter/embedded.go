@@ -19,6 +19,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"keliu/streams/desk"
+	"keliu/streams/meter/cells"
 )
 
 //go:embed schema.sql
@@ -68,7 +69,7 @@ type Embedded struct {
 	err     error // of run, after closed
 
 	// Of run alone: what was added since the last folding.
-	pending map[place]*cell
+	pending map[place]*cells.Cell
 
 	mu     sync.RWMutex
 	series map[identity]*series
@@ -93,7 +94,7 @@ type series struct {
 // A dated cell is one of a minute.
 type dated struct {
 	minute int64
-	cell
+	cells.Cell
 }
 
 // A place is where a cell belongs.
@@ -117,7 +118,7 @@ func Open(dir string, o Options) (*Embedded, error) {
 		options: o.withDefaults(),
 		adding:  make(chan *addition, maxGroup), folding: make(chan chan error),
 		closing: make(chan struct{}), closed: make(chan struct{}),
-		pending: map[place]*cell{}, series: map[identity]*series{}, named: map[string][]*series{},
+		pending: map[place]*cells.Cell{}, series: map[identity]*series{}, named: map[string][]*series{},
 	}
 	if e.write, err = sql.Open("sqlite", dsn); err != nil {
 		return nil, fmt.Errorf("meter: %w", err)
@@ -169,7 +170,7 @@ func (e *Embedded) load() error {
 	}
 	e.since = minuteOf(e.options.Now().Add(-e.options.Recent))
 	for _, s := range ids {
-		err := e.stored(context.Background(), s, minute, e.since, math.MaxInt64, func(at int64, c cell) {
+		err := e.stored(context.Background(), s, minute, e.since, math.MaxInt64, func(at int64, c cells.Cell) {
 			s.recent = append(s.recent, dated{at, c})
 		})
 		if err != nil {

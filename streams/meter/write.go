@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"keliu/streams/desk"
+	"keliu/streams/meter/cells"
 )
 
 // maxGroup is how many calls of Add share a transaction.
@@ -77,7 +78,7 @@ func (e *Embedded) commit(group []*addition) {
 	}
 }
 
-func (e *Embedded) journal(group []*addition) (map[place]*cell, error) {
+func (e *Embedded) journal(group []*addition) (map[place]*cells.Cell, error) {
 	for _, a := range group {
 		for _, p := range a.points {
 			if err := e.ensure(identity{p.Name, p.Tags}); err != nil {
@@ -85,7 +86,7 @@ func (e *Embedded) journal(group []*addition) (map[place]*cell, error) {
 			}
 		}
 	}
-	deltas := map[place]*cell{}
+	deltas := map[place]*cells.Cell{}
 	err := e.transaction(func(tx *sql.Tx) error {
 		see, err := tx.Prepare(`INSERT INTO seen (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`)
 		if err != nil {
@@ -103,7 +104,7 @@ func (e *Embedded) journal(group []*addition) (map[place]*cell, error) {
 				return err
 			}
 			for _, p := range a.points[:len(a.points)*int(fresh)] {
-				c := cellOf(p)
+				c := cells.Of(p.Value, p.At.UnixMilli())
 				merge(deltas, place{e.series[identity{p.Name, p.Tags}], minuteOf(p.At)}, &c)
 			}
 		}
@@ -136,7 +137,7 @@ func (e *Embedded) ensure(i identity) error {
 }
 
 // count adds durable deltas to memory.
-func (e *Embedded) count(deltas map[place]*cell) {
+func (e *Embedded) count(deltas map[place]*cells.Cell) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for p, c := range deltas {
@@ -150,7 +151,7 @@ func (e *Embedded) count(deltas map[place]*cell) {
 		if !found {
 			s.recent = slices.Insert(s.recent, i, dated{minute: p.at})
 		}
-		s.recent[i].merge(c, true)
+		s.recent[i].Merge(c, true)
 	}
 }
 
@@ -159,7 +160,7 @@ func (e *Embedded) fold() error {
 	if len(e.pending) == 0 {
 		return nil
 	}
-	hours := map[place]*cell{}
+	hours := map[place]*cells.Cell{}
 	for p, c := range e.pending {
 		merge(hours, place{p.series, hourOf(p.at)}, c)
 	}
@@ -183,7 +184,7 @@ func (e *Embedded) fold() error {
 	return nil
 }
 
-func upsert(tx *sql.Tx, r resolution, deltas map[place]*cell) (err error) {
+func upsert(tx *sql.Tx, r resolution, deltas map[place]*cells.Cell) (err error) {
 	old, err := tx.Prepare(`SELECT cell FROM ` + string(r) + ` WHERE series = ? AND at = ?`)
 	if err != nil {
 		return err
@@ -196,18 +197,18 @@ func upsert(tx *sql.Tx, r resolution, deltas map[place]*cell) (err error) {
 	defer func() { err = errors.Join(err, put.Close()) }()
 	for p, delta := range deltas {
 		var stored []byte
-		var sum cell
+		var sum cells.Cell
 		switch err := old.QueryRow(p.series.id, p.at).Scan(&stored); {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
 			return err
 		default:
-			if sum, err = readCell(stored); err != nil {
+			if sum, err = cells.Read(stored); err != nil {
 				return err
 			}
 		}
-		sum.merge(delta, true)
-		if _, err := put.Exec(p.series.id, p.at, sum.append(nil)); err != nil {
+		sum.Merge(delta, true)
+		if _, err := put.Exec(p.series.id, p.at, sum.Append(nil)); err != nil {
 			return err
 		}
 	}
@@ -271,33 +272,33 @@ func (e *Embedded) transaction(do func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-func merge(cells map[place]*cell, p place, delta *cell) {
-	c := cells[p]
+func merge(into map[place]*cells.Cell, p place, delta *cells.Cell) {
+	c := into[p]
 	if c == nil {
-		c = &cell{}
-		cells[p] = c
+		c = &cells.Cell{}
+		into[p] = c
 	}
-	c.merge(delta, true)
+	c.Merge(delta, true)
 }
 
-func encode(deltas map[place]*cell) []byte {
+func encode(deltas map[place]*cells.Cell) []byte {
 	var b []byte
 	for p, c := range deltas {
 		b = binary.AppendVarint(b, p.series.id)
 		b = binary.AppendVarint(b, p.at)
-		b = c.append(b)
+		b = c.Append(b)
 	}
 	return b
 }
 
 // replay counts the deltas of a journal whose folding was cut off.
 func (e *Embedded) replay(deltas []byte, ids map[int64]*series) error {
-	r := reader{b: deltas}
-	for len(r.b) > 0 {
-		s, at := ids[r.varint()], r.varint()
-		c := r.cell()
-		if r.bad || s == nil {
-			return errDamaged
+	r := cells.Reader{B: deltas}
+	for len(r.B) > 0 {
+		s, at := ids[r.Varint()], r.Varint()
+		c := r.Cell()
+		if r.Err != nil || s == nil {
+			return cells.ErrDamaged
 		}
 		merge(e.pending, place{s, at}, &c)
 	}
