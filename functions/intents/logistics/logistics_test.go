@@ -22,6 +22,10 @@ func TestDialogues(t *testing.T) {
 			switch line {
 			case "nothing may be revealed":
 				rules.silent = true
+			case "the rules are down":
+				rules.err = desk.ErrUnavailable
+			case "nothing may be done":
+				rules.limit = -1
 			case "the shop is down":
 				down.err = desk.ErrUnavailable
 			default:
@@ -55,14 +59,15 @@ func TestExamples(t *testing.T) {
 type rules struct {
 	silent bool
 	limit  int64 // fen
+	err    error
 }
 
 func (r rules) MayReveal(_ context.Context, q policies.MayReveal) (policies.Ruling, error) {
-	return policies.Ruling{Allow: q.Own && !r.silent}, nil
+	return policies.Ruling{Allow: q.Own && !r.silent}, r.err
 }
 
 func (r rules) MayRun(_ context.Context, q policies.MayRun) (policies.Ruling, error) {
-	return policies.Ruling{Allow: q.Known && q.Amount <= r.limit}, nil
+	return policies.Ruling{Allow: q.Known && q.Amount <= r.limit}, r.err
 }
 
 // requests are a fake of the store.

@@ -23,6 +23,8 @@ func TestDialogues(t *testing.T) {
 			switch line {
 			case "nothing may be revealed":
 				rules.silent = true
+			case "the rules are down":
+				rules.err = desk.ErrUnavailable
 			case "the shop is down":
 				down.err = desk.ErrUnavailable
 			default:
@@ -53,10 +55,13 @@ func TestExamples(t *testing.T) {
 }
 
 // rules are a fake of the policies.
-type rules struct{ silent bool }
+type rules struct {
+	silent bool
+	err    error
+}
 
 func (r rules) MayReveal(_ context.Context, q policies.MayReveal) (policies.Ruling, error) {
-	return policies.Ruling{Allow: q.Own && !r.silent}, nil
+	return policies.Ruling{Allow: q.Own && !r.silent}, r.err
 }
 
 // requests are a fake of the store.
