@@ -43,7 +43,7 @@ func (e *engine) read(ctx context.Context, body []byte) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("pdf: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, pdfTime)
+	limited, cancel := context.WithTimeout(ctx, pdfTime)
 	defer cancel()
 	type result struct {
 		doc Document
@@ -51,7 +51,7 @@ func (e *engine) read(ctx context.Context, body []byte) (Document, error) {
 	}
 	done := make(chan result, 1)
 	go func() {
-		doc, err := pages(ctx, instance, body)
+		doc, err := pages(limited, instance, body)
 		done <- result{doc, err}
 	}()
 	select {
@@ -60,9 +60,12 @@ func (e *engine) read(ctx context.Context, body []byte) (Document, error) {
 			return Document{}, errors.Join(r.err, err)
 		}
 		return r.doc, r.err
-	case <-ctx.Done():
+	case <-limited.Done():
 		err := instance.Kill() // stops the code it runs, so pages returns
 		<-done
+		if ctx.Err() != nil {
+			return Document{}, errors.Join(ctx.Err(), err)
+		}
 		return Document{}, errors.Join(refuse("upload_bomb"), err)
 	}
 }

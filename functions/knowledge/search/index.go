@@ -29,7 +29,8 @@ type Index struct {
 	terms     map[uint64]int32 // by feature key
 	idf       []float32        // by term
 	unknown   float32          // idf of a term that no entry has
-	phrases   postings         // over units
+	common    float32
+	phrases   postings // over units
 	units     []unit
 	bodies    postings  // over entries
 	learnt    postings  // over entries
@@ -67,7 +68,8 @@ const (
 
 // What features weigh beside each other.
 const (
-	pairWeight    = 0.7 // two neighbours, against 1 for a character or word alone
+	pairWeight    = 0.7
+	unknownPair   = 0.6
 	headRepeats   = 2   // a word in the heading counts like this many in the text
 	headingFactor = 0.9 // a heading is a little less than a question somebody asked
 )
@@ -149,7 +151,8 @@ func (x *Index) count(heads [][][]feature, bodies [][]feature) {
 	for t, n := range having {
 		x.idf[t] = x.rarity(float64(n))
 	}
-	x.unknown = x.rarity(0.5)
+	x.unknown = 1.5 * x.rarity(0.5)
+	x.common = x.rarity(float64(len(x.entries)) / 8)
 	x.phrases, x.bodies = make(postings, len(having)), make(postings, len(having))
 }
 
@@ -161,11 +164,15 @@ func (x *Index) rarity(having float64) float32 {
 // weigh returns what a feature is worth in this index, and its term or -1.
 func (x *Index) weigh(f feature) (term int32, weight float32) {
 	term, ok := x.terms[f.key]
-	weight = x.unknown
-	if ok {
+	switch {
+	case ok:
 		weight = x.idf[term]
-	} else {
-		term = -1
+	case f.weight <= littleWeight: // a little word that happens to stand nowhere
+		term, weight = -1, x.common
+	case f.pair:
+		term, weight = -1, unknownPair*x.unknown
+	default:
+		term, weight = -1, x.unknown
 	}
 	if f.pair {
 		weight *= pairWeight

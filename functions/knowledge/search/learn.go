@@ -97,7 +97,7 @@ func normal(terms []asked) []asked {
 	var out []asked
 	for _, a := range terms {
 		if a.term >= 0 {
-			out = append(out, asked{a.term, a.weight * scale})
+			out = append(out, asked{term: a.term, weight: a.weight * scale})
 		}
 	}
 	return out

@@ -34,8 +34,11 @@ type words struct {
 	simple   map[rune]rune
 }
 
-// littleWeight is what a word that says little counts for.
-const littleWeight = 0.35
+// What words count for that say little, and names of products.
+const (
+	littleWeight  = 0.35
+	productWeight = 0.6
+)
 
 func parseLexicon(text string) words {
 	w := words{surfaces: map[string]surface{}, longest: map[rune]int{}, simple: map[rune]rune{}}
@@ -50,6 +53,8 @@ func parseLexicon(text string) words {
 			switch fields[0] {
 			case "=":
 				w.add(spelling, surface{to: []rune(strings.ReplaceAll(entries[0], "_", "")), weight: 1})
+			case "~":
+				w.add(spelling, surface{to: []rune(spelling), weight: productWeight})
 			case "-":
 				w.add(spelling, surface{to: []rune(spelling), weight: littleWeight})
 			case "t":
@@ -120,7 +125,7 @@ func features(text string) []feature {
 	}
 	for i := 0; i < len(runes); {
 		if s, n := lexicon.match(runes, i); n > 0 {
-			if isHan(s.to[0]) {
+			if isHan(s.to[0]) && s.weight > littleWeight {
 				for _, r := range s.to {
 					push(uint64(r), s.weight)
 				}
