@@ -264,32 +264,20 @@ func (l *Log) Read(ctx context.Context, topic string, visit func(streams.Record)
 		return err
 	}
 	from, to := t.chain.Bounds()
-	err = t.each(ctx, from, to, func(_ int64, r streams.Record) error { return visit(r) })
+	err = t.chain.Each(ctx, from, to, func(_ int64, r streams.Record) error { return visit(r) })
 	if errors.Is(err, streams.ErrStop) {
 		return nil
 	}
 	return err
 }
 
-// Latest implements streams.Log. It reads the topic twice and holds its keys in memory, not its bodies.
+// Latest implements streams.Log.
 func (l *Log) Latest(ctx context.Context, topic string, visit func(streams.Record) error) error {
 	t, err := l.topic(topic)
 	if err != nil {
 		return err
 	}
-	t.chain.Pin() // what the first reading finds, the second must find again
-	defer t.chain.Unpin()
-	from, to := t.chain.Bounds()
-	latest, err := t.latest(ctx, from, to)
-	if err != nil {
-		return err
-	}
-	return t.each(ctx, from, to, func(offset int64, r streams.Record) error {
-		if at, ok := latest[r.Key]; !ok || at != offset || len(r.Body) == 0 {
-			return nil
-		}
-		return visit(r)
-	})
+	return t.chain.Latest(ctx, visit)
 }
 
 // Backlogs implements streams.Observer.

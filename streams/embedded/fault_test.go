@@ -9,6 +9,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -235,6 +236,28 @@ func TestSyncFails(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"before", "again"}, read(t, log)); diff != "" {
 		t.Errorf("records after opening again (-want +got):\n%s", diff)
+	}
+}
+
+// TestReadFails has the disk refuse to be read for a while.
+func TestReadFails(t *testing.T) {
+	d, dir := disktest.New(), t.TempDir()
+	fill(t, d, dir, 10, 1<<20)
+	log := open(t, dir, embedded.Options{Disk: d, Backoff: func(int) time.Duration { return time.Millisecond }})
+	defer log.Close()
+	d.FailRead(syscall.EIO)
+	if err := log.Read(t.Context(), "t", func(streams.Record) error { return nil }); !errors.Is(err, syscall.EIO) {
+		t.Errorf("Read returned %v, want %v", err, syscall.EIO)
+	}
+	handled := make(chan string, 10)
+	serve(t, log, func(_ context.Context, r streams.Record) error { handled <- r.ID; return nil })
+	d.FailRead(nil)
+	seen := map[string]bool{}
+	for range 10 {
+		seen[<-handled] = true
+	}
+	if len(seen) != 10 {
+		t.Errorf("handled %d records once the disk could be read again, want 10", len(seen))
 	}
 }
 

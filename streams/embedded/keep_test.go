@@ -127,7 +127,7 @@ func TestCompaction(t *testing.T) {
 			t.Fatalf("after compaction (-want +got):\n%s", diff)
 		}
 	}
-	if used := d.Used(); used > 20<<10 {
+	if used := d.Used(); used > 40<<10 { // of some 150 KiB that were written
 		t.Errorf("%d bytes are used by the state of %d keys", used, len(want))
 	}
 	if err := log.Close(); err != nil {

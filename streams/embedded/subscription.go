@@ -24,8 +24,10 @@ const (
 	// maxParked bounds the failing keys of a subscription. When so many fail, all of them do.
 	maxParked = 1 << 16
 
-	// saveEvery is how old the place on disk may be. What was settled since comes again after a crash.
-	saveEvery = 250 * time.Millisecond
+	// saveEvery is how old the place on disk may be. What was settled since comes again after a crash. What
+	// failed is kept sooner, lest a record be tried more often than it should.
+	saveEvery = time.Second
+	saveSoon  = 20 * time.Millisecond
 
 	// maxReason bounds the text of an error that is kept.
 	maxReason = 1 << 10
@@ -42,15 +44,17 @@ type subscription struct {
 
 	workers sync.WaitGroup
 
-	mu      sync.Mutex
-	reader  *segment.Reader
-	lanes   map[string]*lane // keys with records that were read and are not settled
-	ready   []*lane          // of these, those whose first record waits for a worker
-	parked  int              // of these, those that wait for time to pass
-	held    int              // bytes of the records in lanes
-	running int              // workers
-	saver   *time.Timer      // nil when the place on disk is right
-	stopped bool
+	mu       sync.Mutex
+	reader   *segment.Reader
+	lanes    map[string]*lane // keys with records that were read and are not settled
+	ready    []*lane          // of these, those whose first record waits for a worker
+	due      []*lane          // likewise, but it failed before
+	parked   int              // of these, those that wait for time to pass
+	held     int              // bytes of the records in lanes
+	running  int              // workers
+	retrying int              // of these, those that handle what failed before
+	saver    *time.Timer      // nil when the place on disk is right
+	stopped  bool
 }
 
 // A lane is the records of one key, in order. Only its first record is handled.
@@ -86,44 +90,60 @@ func (s *subscription) wake() {
 	s.spawn()
 }
 
-// spawn starts a worker if there is room for one. The caller holds s.mu.
+// spawn starts a worker if there is work and room for one. The caller holds s.mu.
 func (s *subscription) spawn() {
 	if s.stopped || s.running >= s.topic.log.o.Workers {
 		return
 	}
-	if _, end := s.topic.chain.Bounds(); len(s.ready) == 0 && s.reader.Offset() >= end {
+	if _, end := s.topic.chain.Bounds(); len(s.ready) == 0 && !s.mayRetry() && s.reader.Offset() >= end {
 		return
 	}
 	s.running++
 	s.workers.Go(s.work)
 }
 
+// mayRetry reports whether a worker should try again what failed. Half of them are kept for what did not, so that
+// failing slowly does not hold up others either. The caller holds s.mu.
+func (s *subscription) mayRetry() bool {
+	return len(s.due) > 0 && s.retrying < max(1, s.topic.log.o.Workers/2)
+}
+
 func (s *subscription) work() {
 	for {
-		l, ok := s.take()
+		l, again, ok := s.take()
 		if !ok {
 			return
 		}
 		if l != nil {
 			s.try(l)
 		}
+		if again {
+			s.mu.Lock()
+			s.retrying--
+			s.mu.Unlock()
+		}
 	}
 }
 
-// take returns a lane whose first record is to be handled, or nil when it is to be called again. It reports false
-// when there is nothing to do, and the worker no longer counts.
-func (s *subscription) take() (*lane, bool) {
+// take returns a lane whose first record is to be handled, and whether that failed before; or nil when take is to be
+// called again. It reports false when there is nothing to do, and the worker no longer counts.
+func (s *subscription) take() (l *lane, again, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.stopped && len(s.ready) > 0 {
-		l := s.ready[0]
-		s.ready = s.ready[1:]
+	if len(s.ready) > 0 && !s.stopped {
+		l, s.ready = s.ready[0], s.ready[1:]
 		s.spawn()
-		return l, true
+		return l, false, true
 	}
-	if s.stopped || s.parked >= maxParked {
+	if s.mayRetry() && !s.stopped {
+		l, s.due = s.due[0], s.due[1:]
+		s.retrying++
+		s.spawn()
+		return l, true, true
+	}
+	if s.parked >= maxParked || s.stopped {
 		s.running--
-		return nil, false
+		return nil, false, false
 	}
 	from := s.reader.Offset()
 	offset, r, err := s.reader.Next()
@@ -134,13 +154,13 @@ func (s *subscription) take() (*lane, bool) {
 			s.topic.log.o.Log.Error("reading failed, will be tried again", "topic", s.topic.name, "subscription", s.name, "error", err)
 			time.AfterFunc(s.topic.log.o.Backoff(streams.MaxAttempts), s.wake)
 		}
-		return nil, false
+		return nil, false, false
 	}
 	s.place.Settle(from, offset)
 	if s.place.Done(offset) {
-		return nil, true
+		return nil, false, true
 	}
-	return s.admit(offset, &r), true
+	return s.admit(offset, &r), false, true
 }
 
 // admit puts a record behind those of its key. It returns the lane if the record is the first and is due. The
@@ -217,7 +237,10 @@ func (s *subscription) settle(l *lane) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := l.items[0]
-	s.place.Forgive(i.offset)
+	if _, failed := s.place.Failure(i.offset); failed {
+		s.place.Forgive(i.offset)
+		defer s.touch(saveSoon)
+	}
 	s.place.Settle(i.offset, i.offset+1)
 	s.release(l)
 	l.items, l.retries = l.items[1:], 0
@@ -226,7 +249,7 @@ func (s *subscription) settle(l *lane) {
 	} else {
 		s.ready = append(s.ready, l)
 	}
-	s.touch()
+	s.touch(saveEvery)
 }
 
 // release forgets the first record of a lane, but not its offset. The caller holds s.mu.
@@ -248,7 +271,7 @@ func (s *subscription) postpone(l *lane, f place.Failure, cause error) {
 	s.topic.log.o.Log.Warn("record will be tried again", "topic", s.topic.name, "subscription", s.name,
 		"offset", offset, "attempts", f.Attempts, "in", wait, "error", cause)
 	s.park(l, wait)
-	s.touch()
+	s.touch(saveSoon)
 }
 
 // park lets a lane wait. The caller holds s.mu.
@@ -260,7 +283,7 @@ func (s *subscription) park(l *lane, wait time.Duration) {
 		defer s.mu.Unlock()
 		l.timer = nil
 		s.parked--
-		s.ready = append(s.ready, l)
+		s.due = append(s.due, l)
 		s.spawn()
 	})
 }
@@ -315,10 +338,14 @@ func (s *subscription) parkedRecords() int64 {
 	return int64(n)
 }
 
-// touch has the place saved soon. The caller holds s.mu.
-func (s *subscription) touch() {
-	if s.saver == nil && !s.stopped {
-		s.saver = time.AfterFunc(saveEvery, s.save)
+// touch has the place saved within a while. The caller holds s.mu.
+func (s *subscription) touch(within time.Duration) {
+	switch {
+	case s.stopped:
+	case s.saver == nil:
+		s.saver = time.AfterFunc(within, s.save)
+	case within < saveEvery:
+		s.saver.Reset(within)
 	}
 }
 
@@ -333,7 +360,7 @@ func (s *subscription) save() {
 	if err := s.topic.savePlace(s.name, s.place); err != nil {
 		s.topic.log.o.Log.Error("place was not saved, will be tried again", "topic", s.topic.name, "subscription", s.name, "error", err)
 		s.mu.Lock()
-		s.touch()
+		s.touch(saveEvery)
 		s.mu.Unlock()
 	}
 }

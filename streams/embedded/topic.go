@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -121,36 +120,6 @@ func (t *topic) wake() {
 	}
 }
 
-// each hands the records in [from, to) to visit.
-func (t *topic) each(ctx context.Context, from, to int64, visit func(int64, streams.Record) error) error {
-	r := t.chain.Between(from, to)
-	for {
-		offset, record, err := r.Next()
-		if err == io.EOF {
-			return r.Close()
-		}
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
-			err = visit(offset, record)
-		}
-		if err != nil {
-			return errors.Join(err, r.Close())
-		}
-	}
-}
-
-// latest returns the offset of the latest record of each key in [from, to).
-func (t *topic) latest(ctx context.Context, from, to int64) (map[string]int64, error) {
-	latest := map[string]int64{}
-	err := t.each(ctx, from, to, func(offset int64, r streams.Record) error {
-		latest[r.Key] = offset
-		return nil
-	})
-	return latest, err
-}
-
 // passed returns the first offset that some subscription has not settled.
 func (t *topic) passed() int64 {
 	_, passed := t.chain.Bounds()
@@ -234,30 +203,13 @@ func (t *topic) tidy() error {
 	return t.chain.Trim(t.passed(), oldest, k.Bytes)
 }
 
-// compact rewrites a state topic with the latest record of each key, once it has doubled since the last time. A
-// record that removes its key stays until every subscription has seen it.
+// compact compacts a state topic once it has doubled since the last time. A record that removes its key stays until
+// every subscription has seen it.
 func (t *topic) compact() error {
-	if before := t.chain.SealedBytes(); before == 0 || before < 2*t.compacted {
+	if sealed := t.chain.SealedBytes(); sealed == 0 || sealed < 2*t.compacted {
 		return nil
 	}
-	from, to := t.chain.Bounds()
-	passed := t.passed()
-	latest := map[string]int64{}
-	ctx := context.Background() // nobody waits for it
-	err := t.each(ctx, from, to, func(offset int64, r streams.Record) error {
-		if latest[r.Key] = offset; len(r.Body) == 0 && offset < passed {
-			delete(latest, r.Key)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	wanted := make(map[int64]bool, len(latest))
-	for _, offset := range latest {
-		wanted[offset] = true
-	}
-	if err := t.chain.Compact(func(offset int64) bool { return offset >= to || wanted[offset] }); err != nil {
+	if err := t.chain.Compact(context.Background(), t.passed()); err != nil { // nobody waits for it
 		return err
 	}
 	t.compacted = t.chain.SealedBytes()

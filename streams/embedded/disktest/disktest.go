@@ -27,10 +27,10 @@ type Disk struct {
 	mu       sync.Mutex
 	names    map[string]*inode // as seen now
 	durable  map[string]*inode // as seen after the power was gone
-	calls    int               // that changed something
 	left     int               // calls until the power goes; negative: it stays
 	capacity int64             // bytes of all files; negative: no limit
 	syncErr  error
+	readErr  error
 }
 
 // An inode is a file whatever it is called.
@@ -72,18 +72,18 @@ func (d *Disk) FailSync(err error) {
 	d.syncErr = err
 }
 
+// FailRead has every ReadAt fail with err; nil ends it.
+func (d *Disk) FailRead(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.readErr = err
+}
+
 // Used returns how many bytes the files have.
 func (d *Disk) Used() int64 {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.used()
-}
-
-// Calls returns how many calls changed something.
-func (d *Disk) Calls() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.calls
 }
 
 func (d *Disk) used() int64 {
@@ -160,7 +160,6 @@ func (d *Disk) change() (last bool, err error) {
 	if d.left == 0 {
 		return false, ErrPower
 	}
-	d.calls++
 	if d.left > 0 {
 		d.left--
 	}
@@ -272,6 +271,9 @@ type file struct {
 func (f *file) ReadAt(b []byte, at int64) (int, error) {
 	f.d.mu.Lock()
 	defer f.d.mu.Unlock()
+	if f.d.readErr != nil {
+		return 0, f.d.readErr
+	}
 	if at >= int64(len(f.n.content)) {
 		return 0, io.EOF
 	}

@@ -1,6 +1,8 @@
 package segment
 
 import (
+	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -27,6 +29,26 @@ func (c *Chain) Follow(from int64) *Reader { return &Reader{c: c, next: from, to
 
 // Between returns a reader of the records in [from, to).
 func (c *Chain) Between(from, to int64) *Reader { return &Reader{c: c, next: from, to: to} }
+
+// Each hands the records in [from, to) to visit until that returns an error, or ctx is done.
+func (c *Chain) Each(ctx context.Context, from, to int64, visit func(int64, streams.Record) error) error {
+	r := c.Between(from, to)
+	for {
+		offset, record, err := r.Next()
+		if err == io.EOF {
+			return r.Close()
+		}
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = visit(offset, record)
+		}
+		if err != nil {
+			return errors.Join(err, r.Close())
+		}
+	}
+}
 
 // Next returns the next record and its offset, io.EOF when there is none at the moment.
 func (r *Reader) Next() (int64, streams.Record, error) {

@@ -1,8 +1,10 @@
 package segment_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"slices"
 	"testing"
@@ -127,6 +129,38 @@ func TestReadWhileTrimmed(t *testing.T) {
 	got := rest(t, r)
 	if got[0] != "1:0b" || got[len(got)-1] != "19:9b" {
 		t.Errorf("read %v, want the rest of the deleted segment and the end", got)
+	}
+}
+
+// TestMalformedRecord has sums that vouch for what is no record.
+func TestMalformedRecord(t *testing.T) {
+	d := disktest.New()
+	le, table := binary.LittleEndian, crc32.MakeTable(crc32.Castagnoli)
+	body := []byte{200, 1, 'x'} // an ID of 200 bytes of which there is one
+	bad := []byte{0xF5, 'K', 'L', 1}
+	bad = le.AppendUint32(bad, uint32(len(body)))
+	bad = le.AppendUint32(bad, 1)
+	bad = le.AppendUint32(bad, crc32.Checksum(body, table))
+	bad = le.AppendUint64(bad, 0) // offset
+	bad = le.AppendUint64(bad, 0) // at
+	bad = le.AppendUint32(bad, crc32.Checksum(bad, table))
+	bad = append(bad, body...)
+	if err := disk.WriteFile(d, fmt.Sprintf("topic/%020d.log", 0), bad); err != nil {
+		t.Fatal(err)
+	}
+	var damage []segment.Damage
+	c, err := segment.Open("topic", segment.Options{
+		Disk: d, Bytes: 1 << 20, Now: time.Now,
+		Report: func(d segment.Damage) { damage = append(damage, d) }, Appended: func() {}, Sealed: func() {},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	add(t, c, "good")
+	want(t, c.Follow(0), "1:good")
+	if len(damage) != 1 || damage[0].At != 0 || damage[0].Bytes != int64(len(bad)) {
+		t.Errorf("reported %+v, want the first %d bytes", damage, len(bad))
 	}
 }
 
