@@ -84,3 +84,21 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+func TestArrived(t *testing.T) {
+	told, scanned := time.Unix(1000, 0), time.Unix(2000, 0)
+	parcel := &desk.Shipment{Steps: []desk.Step{{At: scanned}, {At: told}}}
+	for _, test := range []struct {
+		order desk.Order
+		want  time.Time
+	}{
+		{desk.Order{Delivered: told, Shipment: parcel}, told},
+		{desk.Order{Shipment: parcel}, scanned},
+		{desk.Order{Shipment: &desk.Shipment{}}, time.Time{}},
+		{desk.Order{}, time.Time{}},
+	} {
+		if got := Arrived(test.order); !got.Equal(test.want) {
+			t.Errorf("%+v: %v, want %v", test.order, got, test.want)
+		}
+	}
+}

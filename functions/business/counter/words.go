@@ -29,6 +29,15 @@ func Clock(lang desk.Lang, t time.Time) string {
 	return t.In(china).Format("1月2日 15:04")
 }
 
+// Arrived is when an order was delivered: as the shop says, or else by the last scan of its parcel; zero when neither
+// is known.
+func Arrived(o desk.Order) time.Time {
+	if o.Delivered.IsZero() && o.Shipment != nil && len(o.Shipment.Steps) > 0 {
+		return o.Shipment.Steps[0].At
+	}
+	return o.Delivered
+}
+
 // Status is the state of an order in words.
 func Status(lang desk.Lang, s desk.OrderStatus) string {
 	words, ok := statuses[s]

@@ -73,6 +73,7 @@ func isDelivered(o desk.Order) bool { return o.Status == desk.Delivered }
 var (
 	signed  = regexp.MustCompile(`(?i)签收|妥投|\bsigned( for)?\b|(says|shows|marked( as)?) delivered`)
 	urging  = regexp.MustCompile(`(?i)催|加急|快点|快一点|尽快|赶紧|抓紧|\b(hurry|urge|urgent|faster|speed (it )?up|expedite)\b`)
+	patient = regexp.MustCompile(`(?i)(不用|不必|不要|别|不)再?催|\b(no need|don'?t|not) (to )?(hurry|rush|urge)\b`)
 	missing = regexp.MustCompile(`(?i)没(有)?收到|没(有)?拿到|未收到|没(有)?看到(快递|包裹|东西|货)|没见到|找不到|丢了|丢件|没人给我|(didn'?t|did not|never|haven'?t|have not|not) (receive|received|got|get|arrived?|come)|not here|missing|lost|can'?t find`)
 	found   = regexp.MustCompile(`(?i)^(?:(?:我|已经|刚刚?|终于)*(?:找到|收到|拿到)|在门卫|在快递柜|家人(拿|收)|邻居(拿|收))|\b(found it|got it|i have it|have it now)\b`)
 	still   = regexp.MustCompile(`(?i)还是|仍然|仍|没有?找到|没有|都问|都看|问过|看过|\b(still|no|nope|not|nowhere|checked|asked)\b`)
@@ -90,7 +91,7 @@ func (i Intent) tell(ctx context.Context, turn desk.Turn, o desk.Order) (desk.Re
 	switch {
 	case consent == counter.No:
 		return turn.Say(turn.Pick("好的，先不催。有新的物流进展您可以随时来问我。", "All right, I'll leave it. Ask me any time how far it has come.")), nil
-	case consent == counter.Yes || urging.MatchString(text):
+	case consent == counter.Yes || urging.MatchString(text) && !patient.MatchString(text):
 		return i.urge(ctx, turn, o)
 	case o.Status == desk.Paid:
 		return waiting(turn, o), nil
@@ -112,9 +113,9 @@ func (i Intent) urge(ctx context.Context, turn desk.Turn, o desk.Order) (desk.Re
 	if !ruling.Allow {
 		return person(turn, turn.Pick("催单需要人工客服来办，已为您转接。", "A colleague has to chase this one; I'm passing you on.")), nil
 	}
-	text := turn.Pick("好的，已经帮您催发货（订单 %s），仓库会优先处理。", "Done: I've asked the warehouse to hurry with order %s.")
+	text := turn.Pick("好的，已经帮您催发货（订单 %s），仓库会尽快安排。", "Done: I've asked the warehouse to hurry with order %s.")
 	if o.Status == desk.Shipped {
-		text = turn.Pick("好的，已经帮您催件（订单 %s），快递公司会加紧配送。", "Done: I've asked the carrier to hurry with order %s.")
+		text = turn.Pick("好的，已经帮您催件（订单 %s），同事会联系快递公司。", "Done: a colleague will chase the carrier about order %s.")
 	}
 	reply := turn.Say(fmt.Sprintf(text, o.Number))
 	reply.Request = &desk.Request{Kind: "urge", Order: o.Number}
@@ -195,7 +196,10 @@ func delivered(turn desk.Turn, o desk.Order) desk.Reply {
 			return person(turn, turn.Pick("抱歉让您着急了。我把情况转给售后同事，由同事联系快递公司核实。", "I'm sorry about this. I'm passing it to a colleague, who will check with the carrier."))
 		}
 	}
-	when := fmt.Sprintf(turn.Pick("订单 %s 已于 %s 签收", "Order %s was delivered on %s"), o.Number, counter.Clock(turn.Lang, o.Delivered))
+	when := fmt.Sprintf(turn.Pick("订单 %s 已经签收", "Order %s was delivered"), o.Number)
+	if at := counter.Arrived(o); !at.IsZero() {
+		when = fmt.Sprintf(turn.Pick("订单 %s 已于 %s 签收", "Order %s was delivered on %s"), o.Number, counter.Clock(turn.Lang, at))
+	}
 	if s := o.Shipment; s != nil && len(s.Steps) > 0 {
 		when += fmt.Sprintf(turn.Pick("（%s，%s）", " (%s, %s)"), s.Steps[0].Place, s.Steps[0].What)
 	}

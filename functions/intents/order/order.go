@@ -61,13 +61,21 @@ func next(turn desk.Turn, o desk.Order) string {
 	case desk.Shipped:
 		return shipped(turn, o)
 	case desk.Delivered:
-		return fmt.Sprintf(turn.Pick("已于%s签收。有问题可以随时告诉我。", "It was delivered on %s. Tell me if anything is wrong."), counter.Day(turn.Lang, o.Delivered))
+		return delivered(turn, o)
 	case desk.Refunding:
 		return turn.Pick("退款正在处理，完成后款项会原路退回。", "The refund is in progress; the money goes back the way you paid.")
 	case desk.Refunded:
 		return turn.Pick("款项已经原路退回，请留意到账通知。", "The money went back the way you paid; please check your account.")
 	}
 	return turn.Pick("这笔订单已经取消，需要的话可以重新下单。", "This order was cancelled; you are welcome to order again.")
+}
+
+func delivered(turn desk.Turn, o desk.Order) string {
+	at := counter.Arrived(o)
+	if at.IsZero() {
+		return turn.Pick("有问题可以随时告诉我。", "Tell me if anything is wrong.")
+	}
+	return fmt.Sprintf(turn.Pick("已于%s签收。有问题可以随时告诉我。", "It was delivered on %s. Tell me if anything is wrong."), counter.Day(turn.Lang, at))
 }
 
 func shipped(turn desk.Turn, o desk.Order) string {

@@ -64,7 +64,11 @@ func onTheWay(turn desk.Turn, o desk.Order) desk.Reply {
 }
 
 func afterDelivery(turn desk.Turn, o desk.Order, wish string) proposal {
-	if turn.Message.At.Before(o.Delivered.Add(returnable)) {
+	arrived := counter.Arrived(o)
+	if arrived.IsZero() {
+		return answer(person(turn, fmt.Sprintf(turn.Pick("订单 %s 的签收时间需要核实，已转给售后同事为您处理。", "A colleague has to check when order %s was delivered and will take it from there."), o.Number)))
+	}
+	if turn.Message.At.Before(arrived.Add(returnable)) {
 		if wish == "exchange" {
 			return proposal{kind: "exchange", stake: o.Total}
 		}
@@ -79,7 +83,7 @@ func afterDelivery(turn desk.Turn, o desk.Order, wish string) proposal {
 		return answer(reply)
 	}
 	return answer(keep(turn.Ask(desk.FactReason, fmt.Sprintf(turn.Pick("订单 %s 签收于 %s，已超过 7 天无理由退货期。请问是什么原因？如果是质量问题，请说说具体情况。", "Order %s was delivered on %s, so the 7-day return period is over. What is the reason? If something is faulty, please describe it."),
-		o.Number, counter.Day(turn.Lang, o.Delivered))), desk.Facts{factWish: wish}))
+		o.Number, counter.Day(turn.Lang, arrived))), desk.Facts{factWish: wish}))
 }
 
 var (
