@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// idleSockets is how many connections are held, if the system lets a process have that many files.
+const idleSockets = 10_000
+
+// websocket measures what an idle WebSocket costs in resident memory, against an idle connection of the reference.
+func (b *bench) websocket(ctx context.Context) (_ []Result, err error) {
+	var files syscall.Rlimit // the runtime has raised it already
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil {
+		return nil, err
+	}
+	n := int(min(idleSockets, files.Cur-min(files.Cur, 500)))
+	s, err := b.set(ctx, "websocket", 200)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	ours, err := perConnection(n, s.product.Resident, func(i int) (net.Conn, error) {
+		return upgrade(host(s.product), s.customers[i%len(s.customers)].Token)
+	})
+	if err != nil {
+		return nil, err
+	}
+	reference, err := perConnection(n, b.peer.resident, func(i int) (net.Conn, error) {
+		l, err := dial(b.peer.address, "", questions[0])
+		if err != nil {
+			return nil, err
+		}
+		return l.conn, l.spoken()
+	})
+	what := fmt.Sprintf("resident memory of an idle WebSocket, %d of them; reference: an idle connection of the bare Hertz; less is better", n)
+	return []Result{result("websocket_bytes", ours, reference, "bytes", what)}, err
+}
+
+// perConnection is by how much the memory of a server grows with each of n connections.
+func perConnection(n int, resident func() (int64, error), open func(int) (net.Conn, error)) (float64, error) {
+	before, err := settled(resident)
+	if err != nil {
+		return 0, err
+	}
+	conns, failed := make([]net.Conn, n), make([]error, n)
+	defer func() {
+		for _, c := range conns {
+			if c != nil {
+				_ = c.Close() // idle to the end
+			}
+		}
+	}()
+	var all sync.WaitGroup
+	turns := make(chan struct{}, 32)
+	for i := range n {
+		all.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			conns[i], failed[i] = open(i)
+		})
+	}
+	all.Wait()
+	for _, err := range failed {
+		if err != nil {
+			return 0, err
+		}
+	}
+	after, err := settled(resident)
+	return float64(after-before) / float64(n), err
+}
+
+// settled waits until a process's memory stays the same for a while.
+func settled(resident func() (int64, error)) (now int64, err error) {
+	for same, tries := 0, 0; same < 5 && tries < 50; tries++ {
+		time.Sleep(100 * time.Millisecond)
+		before := now
+		if now, err = resident(); err != nil {
+			return 0, err
+		}
+		if now == before {
+			same++
+		} else {
+			same = 0
+		}
+	}
+	return now, nil
+}
+
+// upgrade opens a customer's WebSocket.
+func upgrade(address, token string) (net.Conn, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	_, err = fmt.Fprintf(conn, "GET /api/v1/web/live HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: Upgrade\r\n"+
+		"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bG9hZGxvYWRsb2FkbG9hZA==\r\n\r\n", address, token)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	if response.StatusCode != http.StatusSwitchingProtocols {
+		return nil, errors.Join(fmt.Errorf("websocket: %s", response.Status), conn.Close())
+	}
+	return conn, nil
+}
