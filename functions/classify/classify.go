@@ -7,7 +7,9 @@ import (
 	"slices"
 	"sync"
 
+	"keliu/functions/classify/facts"
 	"keliu/functions/classify/linear"
+	"keliu/functions/classify/text"
 	"keliu/streams/desk"
 )
 
@@ -27,8 +29,8 @@ type Classifier struct {
 
 // workings are the buffers of one call.
 type workings struct {
-	text           []rune
-	pairs, triples []uint32 // features of text
+	said           []rune
+	pairs, triples []uint32 // features of it
 }
 
 // New learns to tell the intents apart: examples maps the name of each to its text, one example per line, #
@@ -79,16 +81,16 @@ type Ranked struct {
 }
 
 // Understand reads a text. Every text, whatever its bytes, has an answer.
-func (c *Classifier) Understand(text string, o Context) Understanding {
+func (c *Classifier) Understand(raw string, o Context) Understanding {
 	w := c.scratch.Get().(*workings)
 	defer c.scratch.Put(w)
-	w.text = linear.Fold(w.text[:0], text)
-	w.pairs = linear.Features(w.pairs[:0], w.text, linear.Pairs)
-	w.triples = linear.Features(w.triples[:0], w.text, linear.Triples)
-	u := Understanding{Lang: language(w.text, o.Lang)}
-	u.Facts, u.Bare = facts(w.text, o.Asked)
+	w.said = text.Fold(w.said[:0], raw)
+	w.pairs = linear.Features(w.pairs[:0], w.said, linear.Pairs)
+	w.triples = linear.Features(w.triples[:0], w.said, linear.Triples)
+	u := Understanding{Lang: language(w.said, o.Lang)}
+	u.Facts, u.Bare = facts.Find(w.said, o.Asked)
 	c.rank(&u, w, o)
-	heard := c.mood.service.hear(w.text, shouts(text))
+	heard := c.mood.service.hear(w.said, shouts(raw))
 	u.Heard = heard.words
 	u.Mood, u.Emotion = c.mood.judge(w, heard)
 	return u
@@ -102,12 +104,12 @@ const followUp = 20
 func (c *Classifier) rank(u *Understanding, w *workings, o Context) {
 	labels := c.intents.Labels()
 	p := make([]float32, len(labels))
-	if len(w.text) == 0 {
+	if len(w.said) == 0 {
 		p[0] = 1
 	} else {
 		c.intents.Probabilities(p, w.pairs)
 		if before := earlier(o); before != "" && len(w.pairs) <= followUp && slices.Max(p[1:]) < float32(c.doubt) {
-			both := linear.Fold(append(slices.Clip(w.text), ' '), before)
+			both := text.Fold(append(slices.Clip(w.said), ' '), before)
 			c.intents.Probabilities(p, linear.Features(nil, both, linear.Pairs))
 		}
 	}
@@ -127,7 +129,7 @@ func (c *Classifier) rank(u *Understanding, w *workings, o Context) {
 	best := u.Ranked[0]
 	u.Confidence = best.Confidence
 	u.OutOfScope = best.Confidence < c.doubt || best.Confidence < float64(p[0])
-	if len(w.text) > 0 {
+	if len(w.said) > 0 {
 		u.Intent = best.Intent
 	}
 }

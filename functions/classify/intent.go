@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"keliu/functions/classify/linear"
+	"keliu/functions/classify/text"
 )
 
 // background holds lines that are no service request; its class is called none.
@@ -19,7 +20,7 @@ var background string
 const none = "none"
 
 // learning says how intents are learnt.
-var learning = linear.Options{Bits: 16, Epochs: 12, Cost: 1, Smooth: 0.3, Folds: 3}
+var learning = linear.Options{Bits: 16, Epochs: 5, Cost: 1, Smooth: 0.3, Folds: 3}
 
 // learn trains a model of the intents' examples and the background. Its label 0 is none.
 func learn(examples map[string]string) (*linear.Model, error) {
@@ -38,14 +39,14 @@ func learn(examples map[string]string) (*linear.Model, error) {
 	return model, nil
 }
 
-// read appends a row for every line of text that is neither empty nor a comment.
-func read(rows []linear.Row, text string, label int) []linear.Row {
-	for line := range strings.Lines(text) {
+// read appends a row for every line of lines that is neither empty nor a comment.
+func read(rows []linear.Row, lines string, label int) []linear.Row {
+	for line := range strings.Lines(lines) {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		rows = append(rows, linear.Row{Features: linear.Features(nil, linear.Fold(nil, line), linear.Pairs), Label: label})
+		rows = append(rows, linear.Row{Features: linear.Features(nil, text.Fold(nil, line), linear.Pairs), Label: label})
 	}
 	return rows
 }

@@ -2,8 +2,8 @@ package classify
 
 import (
 	"strings"
-	"unicode"
 
+	"keliu/functions/classify/text"
 	"keliu/streams/desk"
 )
 
@@ -24,21 +24,21 @@ func wordSet(words string) map[string]bool {
 // language is Chinese for a folded text with Chinese characters and English for one of Latin words. A text that
 // shows neither, such as a number or an emoji, goes on in the language before; so does a Chinese
 // conversation when the words do not make English ("ok", "iphone 15").
-func language(text []rune, before desk.Lang) desk.Lang {
-	if hasHan(text) {
+func language(said []rune, before desk.Lang) desk.Lang {
+	if text.HasHan(said) {
 		return desk.Chinese
 	}
 	words, english := 0, false
-	for i := 0; i < len(text); i++ {
+	for i := 0; i < len(said); i++ {
 		start := i
-		for i < len(text) && isLatin(text[i]) {
+		for i < len(said) && text.IsLatin(said[i]) {
 			i++
 		}
 		if start == i {
 			continue
 		}
 		words++
-		english = english || spokenEnglish[string(text[start:i])]
+		english = english || spokenEnglish[string(said[start:i])]
 	}
 	switch {
 	case english, words > 0 && before == "":
@@ -48,22 +48,3 @@ func language(text []rune, before desk.Lang) desk.Lang {
 	}
 	return before
 }
-
-// hasHan reports whether a text holds Chinese characters.
-func hasHan(text []rune) bool {
-	for _, r := range text {
-		if isHan(r) {
-			return true
-		}
-	}
-	return false
-}
-
-func isHan(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) }
-
-// isLatin reports whether a folded rune is part of a Latin word.
-func isLatin(r rune) bool {
-	return 'a' <= r && r <= 'z' || r == '\'' || 'à' <= r && r <= 'ÿ'
-}
-
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }

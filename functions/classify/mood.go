@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"keliu/functions/classify/linear"
+	"keliu/functions/classify/text"
 	"keliu/streams/desk"
 )
 
@@ -90,7 +91,7 @@ func (m *moods) judge(w *workings, h heard) (Mood, desk.Emotion) {
 		six   [6]float32
 		tone  float64
 	)
-	if hasHan(w.text) {
+	if text.HasHan(w.said) {
 		m.polarity.Probabilities(three[:], w.pairs)
 		m.polarity2.Probabilities(two[:], w.triples)
 		m.emotion.Probabilities(six[:], w.pairs)

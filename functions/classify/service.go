@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"keliu/functions/classify/linear"
+	"keliu/functions/classify/text"
 )
 
 // serviceTalk is the list of words that count in a shop, one per line: kind, strength, word.
@@ -42,10 +42,10 @@ type lexicon struct {
 	terms map[rune][]term // by first rune, longest first
 }
 
-func readLexicon(text string) (*lexicon, error) {
+func readLexicon(list string) (*lexicon, error) {
 	l := &lexicon{terms: map[rune][]term{}}
 	n := 0
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(list) {
 		n++
 		fields := strings.SplitN(strings.TrimSpace(line), " ", 3)
 		if fields[0] == "" || strings.HasPrefix(fields[0], "#") {
@@ -59,7 +59,7 @@ func readLexicon(text string) (*lexicon, error) {
 			return nil, fmt.Errorf("service talk, line %d: strength %q is not in 0–1", n, fields[1])
 		}
 		for word := range strings.SplitSeq(fields[2], ",") {
-			runes := linear.Fold(nil, word)
+			runes := text.Fold(nil, word)
 			if len(runes) == 0 {
 				return nil, fmt.Errorf("service talk, line %d: an empty word", n)
 			}
@@ -73,19 +73,11 @@ func readLexicon(text string) (*lexicon, error) {
 }
 
 // at is the longest term that stands at a place of the text.
-func (l *lexicon) at(text []rune, i int) (term, bool) {
-	if i > 0 && isLatin(text[i]) && isLatin(text[i-1]) {
-		return term{}, false
-	}
-	for _, t := range l.terms[text[i]] {
-		end := i + len(t.word)
-		if end > len(text) || !slices.Equal(text[i:end], t.word) {
-			continue
+func (l *lexicon) at(said []rune, i int) (term, bool) {
+	for _, t := range l.terms[said[i]] {
+		if text.StandsAt(said, i, t.word) {
+			return t, true
 		}
-		if end < len(text) && isLatin(text[end]) && isLatin(text[end-1]) {
-			continue
-		}
-		return t, true
 	}
 	return term{}, false
 }
@@ -105,11 +97,11 @@ const (
 )
 
 // hear finds what counts in a folded text. Several terms add up, each by its share of what is left to 1.
-func (l *lexicon) hear(text []rune, loud bool) heard {
+func (l *lexicon) hear(said []rune, loud bool) heard {
 	var h heard
 	add := func(sum *float64, strength float64) { *sum += (1 - *sum) * strength }
-	for i := 0; i < len(text); {
-		t, ok := l.at(text, i)
+	for i := 0; i < len(said); {
+		t, ok := l.at(said, i)
 		if !ok {
 			i++
 			continue
@@ -117,7 +109,7 @@ func (l *lexicon) hear(text []rune, loud bool) heard {
 		end := i + len(t.word)
 		good := t.kind == praise
 		strength := t.strength
-		negations, from := negations(text, i)
+		negations, from := negations(said, i)
 		switch {
 		case negations%2 == 0:
 		case good:
@@ -125,7 +117,7 @@ func (l *lexicon) hear(text []rune, loud bool) heard {
 		default:
 			good, strength = true, strength*spared
 		}
-		if !good && isHedged(text, i, end, t.kind) {
+		if !good && isHedged(said, i, end, t.kind) {
 			strength *= hedged
 		}
 		if strength > 0 {
@@ -134,7 +126,7 @@ func (l *lexicon) hear(text []rune, loud bool) heard {
 			} else {
 				add(&h.bad, strength)
 			}
-			if word := string(text[from:end]); !slices.Contains(h.words, word) {
+			if word := string(said[from:end]); !slices.Contains(h.words, word) {
 				h.words = append(h.words, word)
 			}
 		}

@@ -32,8 +32,12 @@ func (m *Model) Encode() []byte {
 	for _, v := range m.numbers() {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(*v))
 	}
-	out = append(out, m.weights...)
-	return binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(out))
+	return signed(append(out, m.weights...))
+}
+
+// signed appends the checksum of data to it.
+func signed(data []byte) []byte {
+	return binary.LittleEndian.AppendUint32(data, crc32.ChecksumIEEE(data))
 }
 
 // numbers are the model's numbers in the order they are written.

@@ -4,78 +4,9 @@ package linear
 
 import (
 	"slices"
-	"unicode"
-	"unicode/utf8"
+
+	"keliu/functions/classify/text"
 )
-
-// MaxRunes is how much of a text is read: of a longer one its first and its last half of this.
-const MaxRunes = 2000
-
-// maxRepeat is how often a character other than a digit may follow itself; more of it says nothing new.
-const maxRepeat = 3
-
-// Fold appends the text to dst in the form that everything here reads: lower case, full-width forms as
-// ASCII, one space for any run of white space and control characters, nothing for bytes that are no UTF-8 and
-// for invisible marks, no character but a digit more than three times in a row, at most MaxRunes in all.
-func Fold(dst []rune, text string) []rune {
-	start := len(dst)
-	if len(text) > MaxRunes*utf8.UTFMax {
-		dst = foldPart(dst, start, text[:MaxRunes/2*utf8.UTFMax], MaxRunes/2)
-		text = text[len(text)-MaxRunes/2*utf8.UTFMax:]
-	}
-	dst = foldPart(dst, start, text, MaxRunes-(len(dst)-start))
-	if n := len(dst); n > start && dst[n-1] == ' ' {
-		dst = dst[:n-1]
-	}
-	return dst
-}
-
-// foldPart folds one piece of a text that begins at start in dst, to at most limit runes.
-func foldPart(dst []rune, start int, text string, limit int) []rune {
-	limit += len(dst)
-	for _, r := range text {
-		r = foldRune(r)
-		n := len(dst)
-		switch {
-		case r == 0:
-			continue
-		case n >= limit:
-			return dst
-		case r == ' ' && (n == start || dst[n-1] == ' '):
-			continue
-		case n-start >= maxRepeat && !isDigit(r) && dst[n-1] == r && dst[n-2] == r && dst[n-3] == r:
-			continue
-		}
-		dst = append(dst, r)
-	}
-	return dst
-}
-
-// foldRune is the folded form of one rune; 0 drops it.
-func foldRune(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		if r <= ' ' || r == 0x7f {
-			return ' '
-		}
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	case r >= 0x4e00 && r <= 0x9fff:
-		return r
-	case r >= '！' && r <= '～':
-		return foldRune(r - '！' + '!')
-	case r == utf8.RuneError, unicode.In(r, unicode.Cf, unicode.Variation_Selector):
-		return 0
-	case unicode.IsSpace(r), unicode.IsControl(r):
-		return ' '
-	}
-	return unicode.ToLower(r)
-}
-
-func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
-func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || r == '\'' }
 
 // Units that stand for more than a character. They lie in the private use area, so no text spells them.
 const (
@@ -100,7 +31,7 @@ const (
 // Features appends the hashes of what a folded text holds to dst, sorted, each once: its units, up to n of them in
 // a row, and the letter triples of its Latin words. A unit is a character, a Latin word or a number of three digits
 // and more, of which only the length counts. Pairs learn more from few rows, Triples from many.
-func Features(dst []uint32, text []rune, n int) []uint32 {
+func Features(dst []uint32, folded []rune, n int) []uint32 {
 	start := len(dst)
 	var before, last uint32 = 0, unitEdge
 	add := func(unit uint32) {
@@ -110,26 +41,26 @@ func Features(dst []uint32, text []rune, n int) []uint32 {
 		}
 		before, last = last, unit
 	}
-	for i := 0; i < len(text); {
-		r := text[i]
+	for i := 0; i < len(folded); {
+		r := folded[i]
 		end := i + 1
 		switch {
 		case r == ' ':
-		case isLetter(r):
-			for end < len(text) && isLetter(text[end]) {
+		case text.IsLatin(r):
+			for end < len(folded) && text.IsLatin(folded[end]) {
 				end++
 			}
-			dst = parts(dst, text[i:end])
-			add(word(text[i:end]))
-		case isDigit(r):
-			for end < len(text) && isDigit(text[end]) {
+			dst = parts(dst, folded[i:end])
+			add(word(folded[i:end]))
+		case text.IsDigit(r):
+			for end < len(folded) && text.IsDigit(folded[end]) {
 				end++
 			}
 			if end-i >= minNumber {
 				add(unitNumber + uint32(min(end-i, maxNumber)))
 				break
 			}
-			for _, d := range text[i:end] {
+			for _, d := range folded[i:end] {
 				add(uint32(d))
 			}
 		default:

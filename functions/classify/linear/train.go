@@ -53,6 +53,7 @@ type trainer struct {
 	columns  int
 	slots    []uint32  // of each feature by number
 	features [][]int32 // numbers, by row
+	norms    []float32 // of the features, by row
 	truths   []int     // labels, by row
 	Options
 }
@@ -72,6 +73,7 @@ func newTrainer(labels []string, rows []Row, o Options) *trainer {
 			features[i] = numbers[slot] - 1
 		}
 		t.features = append(t.features, features)
+		t.norms = append(t.norms, norm(len(features)))
 		t.truths = append(t.truths, r.Label)
 	}
 	return t
@@ -81,15 +83,6 @@ func newTrainer(labels []string, rows []Row, o Options) *trainer {
 type border struct {
 	weights []float32 // by feature number
 	bias    float32
-}
-
-// margin is how far above the border a row lies.
-func (b border) margin(features []int32) float32 {
-	var sum float32
-	for _, f := range features {
-		sum += b.weights[f]
-	}
-	return sum*norm(len(features)) + b.bias
 }
 
 // fit learns a border per column from the chosen rows.
@@ -114,7 +107,7 @@ func (t *trainer) separate(chosen []int, label int) border {
 	b := border{weights: make([]float32, len(t.slots))} // of the weighted features, until the end
 	alphas, squares := make([]float64, len(chosen)), make([]float64, len(chosen))
 	for i, row := range chosen {
-		n := norm(len(t.features[row]))
+		n := t.norms[row]
 		squares[i] = 1 + 1/(2*t.Cost)
 		for _, f := range t.features[row] {
 			squares[i] += float64(ratios[f] * n * ratios[f] * n)
@@ -123,12 +116,11 @@ func (t *trainer) separate(chosen []int, label int) border {
 	random := rand.New(rand.NewPCG(uint64(label), uint64(len(chosen))))
 	for range t.Epochs {
 		for _, i := range random.Perm(len(chosen)) {
-			features := t.features[chosen[i]]
+			features, n := t.features[chosen[i]], t.norms[chosen[i]]
 			side := float32(-1)
 			if t.truths[chosen[i]] == label {
 				side = 1
 			}
-			n := norm(len(features))
 			var sum float32
 			for _, f := range features {
 				sum += b.weights[f] * ratios[f]
@@ -230,7 +222,10 @@ func (t *trainer) calibrate(counts []int) float32 {
 		for _, row := range folds[held] {
 			s := make([]float32, len(t.labels))
 			for c, b := range borders {
-				s[c] = b.margin(t.features[row])
+				for _, f := range t.features[row] {
+					s[c] += b.weights[f]
+				}
+				s[c] = s[c]*t.norms[row] + b.bias
 			}
 			spread(s, t.columns)
 			margins = append(margins, s)

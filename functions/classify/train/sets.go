@@ -13,6 +13,7 @@ import (
 
 	"keliu/functions/classify"
 	"keliu/functions/classify/linear"
+	"keliu/functions/classify/text"
 )
 
 // An entry is a line of a corpus, in the fields of all of them.
@@ -105,9 +106,9 @@ func (r reader) rows(s set, take func(string) bool) ([]linear.Row, error) {
 			continue
 		}
 		label := slices.Index(r.labels, s.labelOf(e))
-		text := linear.Fold(nil, e.Text)
-		if label >= 0 && take(string(text)) {
-			rows = append(rows, linear.Row{Features: linear.Features(nil, text, r.n), Label: label})
+		folded := text.Fold(nil, e.Text)
+		if label >= 0 && take(string(folded)) {
+			rows = append(rows, linear.Row{Features: linear.Features(nil, folded, r.n), Label: label})
 		}
 	}
 }

@@ -1,11 +1,12 @@
-package classify
+package facts
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"keliu/functions/classify/linear"
+	"keliu/functions/classify/text"
 	"keliu/streams/desk"
 )
 
@@ -73,12 +74,59 @@ func TestFacts(t *testing.T) {
 		{text: "", want: nil},
 	}
 	for _, tt := range tests {
-		got, bare := facts(linear.Fold(nil, tt.text), tt.asked)
+		got, bare := Find(text.Fold(nil, tt.text), tt.asked)
 		if diff := cmp.Diff(tt.want, got); diff != "" {
-			t.Errorf("facts(%q, asked %q) (-want +got):\n%s", tt.text, tt.asked, diff)
+			t.Errorf("Find(%q, asked %q) (-want +got):\n%s", tt.text, tt.asked, diff)
 		}
 		if bare != tt.bare {
-			t.Errorf("facts(%q, asked %q): bare is %v", tt.text, tt.asked, bare)
+			t.Errorf("Find(%q, asked %q): bare is %v", tt.text, tt.asked, bare)
 		}
 	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{"QH202611110001 1234", "+86 138-1234-5678", "￥1,299.5万元", "尾号1234", "SF 123456789", "3块5", "订单1234567890123456"} {
+		f.Add(s, "")
+		f.Add(s, desk.FactPhoneTail)
+	}
+	f.Fuzz(func(t *testing.T, raw, asked string) {
+		said := text.Fold(nil, raw)
+		digits := strings.Map(func(r rune) rune {
+			if text.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, string(said))
+		found, bare := Find(said, asked)
+		if bare && len(found) == 0 {
+			t.Error("bare without a fact")
+		}
+		for fact, value := range found {
+			if !wellFormed(fact, value) {
+				t.Errorf("%s is %q", fact, value)
+			}
+			if fact != desk.FactAmount && !strings.Contains(digits, strings.Trim(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+				t.Errorf("%s %q does not stand in %q", fact, value, raw)
+			}
+		}
+	})
+}
+
+// wellFormed reports whether a fact has its normal form.
+func wellFormed(fact, value string) bool {
+	digits := strings.Trim(value, "0123456789") == ""
+	switch fact {
+	case desk.FactOrder:
+		rest, ours := strings.CutPrefix(value, "QH")
+		return ours && len(rest) == 12 && strings.Trim(rest, "0123456789") == "" || digits && len(value) >= 12 && len(value) <= 20
+	case desk.FactWaybill:
+		return len(value) >= 11 && len(value) <= 20 && strings.Trim(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	case desk.FactPhone:
+		return digits && len(value) == 11 && value[0] == '1'
+	case desk.FactPhoneTail:
+		return digits && len(value) == 4
+	case desk.FactAmount:
+		return digits && value != "" && len(value) < 19
+	}
+	return false
 }
