@@ -74,6 +74,9 @@ func TestConnectorAsks(t *testing.T) {
 	check(o, err, order)
 	o, err = c.OrderOfWaybill(ctx, "sf1")
 	check(o, err, order)
+	if _, err := c.OrderOfWaybill(ctx, "SF2"); !errors.Is(err, desk.ErrNotFound) {
+		t.Errorf("a waybill the shop answers with other orders for: %v", err)
+	}
 	list, err := c.OrdersOf(ctx, "m1")
 	check(list, err, []desk.Order{newer, order})
 	m, err := c.Member(ctx, "m1")
@@ -81,7 +84,7 @@ func TestConnectorAsks(t *testing.T) {
 	found, err := c.Products(ctx, business.Wish{Words: "台灯 & 夜灯", Max: 20000}, 1)
 	check(found, err, []business.Product{product})
 	check(requests, nil, []string{
-		"GET /orders/A%201%2F2", "GET /orders?waybill=sf1", "GET /members/m1/orders", "GET /members/m1",
+		"GET /orders/A%201%2F2", "GET /orders?waybill=sf1", "GET /orders?waybill=SF2", "GET /members/m1/orders", "GET /members/m1",
 		"GET /products?limit=1&max=20000&min=0&words=%E5%8F%B0%E7%81%AF+%26+%E5%A4%9C%E7%81%AF",
 	})
 }

@@ -138,6 +138,9 @@ func TestLookUps(t *testing.T) {
 	if m, err := shop.Member(ctx, "lin"); err != nil || m.Name != "林晓彤" {
 		t.Errorf("member lin: %v, %v", m, err)
 	}
+	if all, err := shop.Members(ctx); err != nil || len(all) != 8 || all[0].ID != "lin" {
+		t.Errorf("members: %v, %v", all, err)
+	}
 	if none, err := shop.OrdersOf(ctx, ""); err != nil || len(none) != 0 {
 		t.Errorf("a stranger owns %v, %v", none, err)
 	}
