@@ -80,6 +80,7 @@ export async function startMock(port = 0) {
   const sessions = new Map(); // by token
   const pictures = new Map();
   const refused = new Set(); // logins
+  const staff = randomUUID(); // the one token of the staff
 
   const conversationOf = (who) => {
     if (!conversations.has(who)) {
@@ -201,6 +202,37 @@ export async function startMock(port = 0) {
       pictures.set(id, { body, type: headers["content-type"], size });
       return { picture: { id, type: headers["content-type"], bytes: body.length, ...size } };
     },
+    "POST /api/v1/staff/login": async () => ({ token: staff }),
+    "POST /api/v1/conversations/:id/messages": async ({ id, body }) => {
+      const conversation = [...conversations.values()].find((known) => known.id === id);
+      const at = new Date().toISOString();
+      const agent = "李静";
+      tell(conversation, "handoff", {
+        state: "accepted",
+        staffed: true,
+        agent,
+        at,
+        text: `人工客服${agent}已接入。`,
+      });
+      const message = {
+        id: `h_${randomUUID()}`,
+        conversation: id,
+        text: JSON.parse(body).text,
+        by: "human",
+        agent,
+        at,
+      };
+      conversation.messages.push(tell(conversation, "reply", message));
+      return { message };
+    },
+    "POST /api/v1/conversations/:id/return": async ({ id }) => {
+      const conversation = [...conversations.values()].find((known) => known.id === id);
+      tell(conversation, "handoff", {
+        state: "returned",
+        text: "人工服务已结束，接下来由智能助手继续为您服务。",
+      });
+      return {};
+    },
     "POST /api/v1/web/leave": async ({ session }) => {
       tell(session.conversation, "handoff", {
         state: "left",
@@ -226,8 +258,9 @@ export async function startMock(port = 0) {
     } else if (picture && pictures.has(picture[1])) {
       answered = { raw: pictures.get(picture[1]).body, type: pictures.get(picture[1]).type };
     } else {
-      const route = routes[`${request.method} ${url.pathname}`];
-      const call = { session, headers, response, query: url.searchParams, body: Buffer.concat(chunks) };
+      const id = /^\/api\/v1\/conversations\/([^/]+)/.exec(url.pathname)?.[1];
+      const route = routes[`${request.method} ${url.pathname.replace(`/${id}`, "/:id")}`];
+      const call = { id, session, headers, response, query: url.searchParams, body: Buffer.concat(chunks) };
       answered = route ? await route(call) : problem(404, "not_found", "没有这个页面");
     }
     if (answered === undefined) return; // it goes on by itself

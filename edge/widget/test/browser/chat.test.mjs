@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
   chatOn,
+  conversationOf,
   desktop,
   eventually,
   logIn,
   png,
   shot,
+  staffOf,
   startBrowser,
   startProduct,
   visit,
@@ -72,6 +74,47 @@ test("gets a place in the line for a person, leaves a number, leaves the line", 
     await chat.queue.waitFor({ state: "hidden" });
   }
   assert.equal(await chat.person.isVisible(), true);
+  await leave();
+});
+
+test("is served by a person, who gives back to the AI", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.person.click();
+  await chat.queue.waitFor();
+  const staff = await staffOf(product.url);
+  const at = `/conversations/${await conversationOf(page)}`;
+  await staff(`${at}/messages`, { text: "您好，我来帮您看一下" });
+  const said = page.locator('[role="log"] .by-human', { hasText: "您好，我来帮您看一下" });
+  await said.waitFor();
+  assert.match(await said.locator(".author").innerText(), /\S/);
+  assert.match(await page.locator(".status").innerText(), /人工客服.*为您服务/);
+  assert.equal(await chat.queue.count(), 0);
+  await shot(page, "person");
+  await staff(`${at}/return`, {});
+  await eventually(async () => assert.match(await page.locator(".status").innerText(), /AI 客服/));
+  assert.match(await chat.ask("可以退货吗？"), /退货/);
+  await leave();
+});
+
+test("reads an answer while it is written", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  const writing = { by: "ai", text: "签收次日起 7 天内，商品完" };
+  const frame = `event: typing\ndata: ${JSON.stringify(writing)}\n\n`;
+  await page.route(
+    "**/web/events",
+    (route) => route.fulfill({ contentType: "text/event-stream", body: frame }),
+    {
+      times: 1,
+    },
+  );
+  await chat.open();
+  const draft = page.locator(".draft");
+  await eventually(async () => assert.equal(await draft.locator(".text").innerText(), writing.text));
+  assert.match(await draft.locator(".author").innerText(), /正在输入/);
+  assert.equal(await chat.replies.count(), 0, "it is not part of the log yet");
+  await chat.ask("可以退货吗？");
+  await draft.waitFor({ state: "hidden" });
   await leave();
 });
 

@@ -2,10 +2,12 @@
 //
 //   KELIU_URL          a running product; or
 //   KELIU_BIN          a built one, which is started here with data of its own; without both, the mock
+//   KELIU_DEMO_PASSWORD  of the demo staff, where KELIU_URL is given
 //   KELIU_SCREENSHOTS  a folder for pictures of what was tested
 //   CHROMIUM           the browser, /usr/bin/chromium by default
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +17,7 @@ import { chromium } from "playwright-core";
 import { startMock } from "../mock.mjs";
 
 const { KELIU_URL, KELIU_BIN, KELIU_SCREENSHOTS, CHROMIUM = "/usr/bin/chromium" } = process.env;
+const password = process.env.KELIU_DEMO_PASSWORD ?? randomUUID();
 
 export const desktop = { viewport: { width: 1440, height: 900 } };
 export const phone = {
@@ -30,7 +33,13 @@ export async function startProduct() {
   if (!KELIU_BIN) return startMock();
   const data = await mkdtemp(join(tmpdir(), "keliu-widget-"));
   const listen = `127.0.0.1:${await freePort()}`;
-  const env = { ...process.env, KELIU_LISTEN: listen, KELIU_DATA: data, KELIU_DEMO: "true" };
+  const env = {
+    ...process.env,
+    KELIU_LISTEN: listen,
+    KELIU_DATA: data,
+    KELIU_DEMO: "true",
+    KELIU_DEMO_PASSWORD: password,
+  };
   const child = spawn(KELIU_BIN, ["serve"], { env, stdio: ["ignore", "ignore", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const close = async () => {
@@ -118,6 +127,30 @@ export async function logIn(page) {
   await member.click();
   await eventually(async () => assert.equal(await page.locator("#who").innerText(), name));
   return name;
+}
+
+/** Logs in as one of the staff; resolves to a function that makes their calls. */
+export async function staffOf(url) {
+  const call = async (token, path, body) => {
+    const headers = {
+      "Content-Type": "application/json",
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    };
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
+    assert.ok(response.ok, `${path}: ${response.status}`);
+    return response.status === 204 ? undefined : response.json();
+  };
+  const { token } = await call(undefined, "/staff/login", { user: "agent", password });
+  return (path, body) => call(token, path, body);
+}
+
+/** The conversation that a page's widget shows. */
+export function conversationOf(page) {
+  return page.evaluate(() => JSON.parse(localStorage.getItem("keliu.session")).conversation);
 }
 
 /** Repeats a check until it passes. */
