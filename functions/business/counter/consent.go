@@ -3,6 +3,8 @@ package counter
 import (
 	"regexp"
 	"strings"
+
+	"keliu/streams/desk"
 )
 
 // A Consent is what a customer answered to a yes-or-no question of the desk.
@@ -46,4 +48,17 @@ func Heard(text string) Consent {
 		return Yes
 	}
 	return Unclear
+}
+
+// Answers reports whether a text answers what the desk asked last, by itself and without a fact in it: a yes or no to
+// a confirmation or to the offer of a call, a place in the list of orders, or that there is no order number. Then it
+// belongs to the intent that asked, however much it looks like small talk.
+func Answers(asked, text string) bool {
+	switch consent := Heard(text); {
+	case strings.HasPrefix(asked, "confirm:"), asked == "callback":
+		return consent != Unclear
+	case asked == desk.FactOrder:
+		return consent == No || ordinal(text) > 0
+	}
+	return false
 }

@@ -39,6 +39,29 @@ func FuzzHeard(f *testing.F) {
 	})
 }
 
+func TestAnswers(t *testing.T) {
+	for _, test := range []struct {
+		asked, text string
+		want        bool
+	}{
+		{"confirm:refund", "好的", true},
+		{"confirm:refund", "不用了", true},
+		{"confirm:missing", "还是没有", true},
+		{"confirm:refund", "多久到账？", false},
+		{"callback", "可以", true},
+		{"callback", "我想问运费", false},
+		{desk.FactOrder, "第二个", true},
+		{desk.FactOrder, "没有", true},
+		{desk.FactOrder, "好的", false},
+		{desk.FactPhoneTail, "好的", false},
+		{"", "好的", false},
+	} {
+		if got := Answers(test.asked, test.text); got != test.want {
+			t.Errorf("asked %q, said %q: %v, want %v", test.asked, test.text, got, test.want)
+		}
+	}
+}
+
 func TestOrdinal(t *testing.T) {
 	for text, want := range map[string]int{
 		"1": 1, "第一个": 1, "最近的那个": 1, "the first one": 1, "2": 2, "第二个": 2, "第2个": 2, "2.": 2, "the second one please": 2,
