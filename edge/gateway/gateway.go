@@ -1,0 +1,190 @@
+// Package gateway is the door: one Hertz server with the customers' side, the staff's side, the platforms' webhooks and the
+// pages.
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/cloudwego/hertz/pkg/app"
+	"github.com/cloudwego/hertz/pkg/app/server"
+	"github.com/cloudwego/hertz/pkg/common/hlog"
+	"github.com/cloudwego/hertz/pkg/network/standard"
+
+	"keliu/edge/live"
+	"keliu/edge/staff"
+	"keliu/edge/visitors"
+	"keliu/edge/wire"
+	"keliu/functions"
+	"keliu/functions/catalog"
+	"keliu/functions/session"
+	"keliu/streams/desk"
+)
+
+// Limits of a request.
+const (
+	maxRequest  = 21 << 20 // an upload of 20 MiB and its envelope
+	readTimeout = 30 * time.Second
+	idleTimeout = 75 * time.Second
+)
+
+// An Edge is a house with a door.
+type Edge struct {
+	House *catalog.House
+
+	hub     *live.Hub
+	side    *visitors.Side
+	server  *server.Hertz
+	log     *slog.Logger
+	address string
+	routes  []wire.Route
+	figures *figures
+	ready   atomic.Bool
+}
+
+// Open assembles a house and opens its door at the configured address. Serve lets people in.
+func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logger) (_ *Edge, err error) {
+	e := &Edge{log: log}
+	// The hub tells what the house makes durable, and the house tells the hub: the outside exists before the house does.
+	outside := &outside{}
+	e.House, err = catalog.Open(ctx, c, catalog.Outside{Live: outside, Whisper: outside.whisper, Hash: staff.Hash, Log: log, Now: time.Now})
+	if err != nil {
+		return nil, err
+	}
+	e.side = visitors.New(visitors.Side{
+		Channels: sessionChannels(e.House.Channels()), Inbound: e.House.Streams, People: e.House.Store, Secret: e.House.Secret,
+		MemberSecret: e.House.MemberSecret, Brand: c.Brand(), Pictures: &visitors.Album{Dir: filepath.Join(c.Dir, "pictures")},
+		Rate: c.WebRate, Now: time.Now, Log: log,
+	})
+	e.hub, err = live.Open(live.Options{History: visitors.History{Past: e.House.Store, Side: e.side}, Log: log})
+	if err != nil {
+		return nil, errors.Join(err, e.House.Close())
+	}
+	e.side.Hub = e.hub
+	outside.side.Store(e.side)
+	e.figures = newFigures(e)
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("KELIU_LISTEN=%s: %w", c.Listen, err), e.hub.Close(), e.House.Close())
+	}
+	e.address = listener.Addr().String()
+	if err := e.mount(listener, version); err != nil {
+		return nil, errors.Join(err, listener.Close(), e.hub.Close(), e.House.Close())
+	}
+	return e, nil
+}
+
+// outside is the way to people who listen, from before there is one.
+type outside struct{ side atomic.Pointer[visitors.Side] }
+
+// Tell implements session.Live.
+func (o *outside) Tell(ctx context.Context, n desk.Notice) error {
+	if side := o.side.Load(); side != nil {
+		return side.Tell(ctx, n)
+	}
+	return fmt.Errorf("the door is not open yet: %w", desk.ErrUnavailable)
+}
+
+func (o *outside) whisper(t desk.Typing) {
+	if side := o.side.Load(); side != nil {
+		side.Whisper(t)
+	}
+}
+
+// sessionChannels are the channels whose customers come through this door themselves.
+func sessionChannels(all map[string]functions.Channel) map[string]functions.Channel {
+	own := map[string]functions.Channel{}
+	for name, channel := range all {
+		if _, ok := channel.(session.Spoken); ok {
+			own[name] = channel
+		}
+	}
+	return own
+}
+
+// mount builds the server.
+func (e *Edge) mount(listener net.Listener, version string) error {
+	hlog.SetOutput(discard{})
+	e.server = server.New(append(live.ServerOptions(),
+		server.WithListener(listener), server.WithTransport(standard.NewTransporter), server.WithDisablePrintRoute(true),
+		server.WithMaxRequestBodySize(maxRequest), server.WithReadTimeout(readTimeout), server.WithIdleTimeout(idleTimeout),
+		server.WithHandleMethodNotAllowed(true), server.WithExitWaitTime(5*time.Second), server.WithKeepAlive(true),
+	)...)
+	// Nobody in front is trusted to say whom they speak for.
+	e.server.SetClientIPFunc(app.ClientIPWithOption(app.ClientIPOptions{RemoteIPHeaders: nil, TrustedCIDRs: nil}))
+	e.server.Use(e.guard)
+	company := staff.New(staff.Side{
+		Store: e.House.Store, Inbound: e.House.Streams, Rules: e.House.Rules, Trail: e.House.Trail, Library: e.House.Library,
+		Meter: e.House.Meter, Now: time.Now, Log: e.log,
+	})
+	e.routes = slices.Concat(e.side.Routes(), company.Routes(), e.own())
+	for _, r := range e.routes {
+		e.server.Handle(r.Method, r.Path, e.figures.timed(r.Path), wire.Handler(e.log, r.Serve))
+	}
+	if err := e.pages(version); err != nil {
+		return err
+	}
+	e.server.NoRoute(func(_ context.Context, c *app.RequestContext) { wire.Fail(e.log, c, desk.ErrNotFound) })
+	e.server.NoMethod(func(_ context.Context, c *app.RequestContext) {
+		wire.Fail(e.log, c, desk.Refuse(desk.ErrInvalid, "method_not_allowed"))
+	})
+	return nil
+}
+
+// discard takes what Hertz logs: what matters is logged here, masked.
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+// Address is where the edge listens, as a URL.
+func (e *Edge) Address() string {
+	address := e.address
+	if strings.HasPrefix(address, "[::]:") || strings.HasPrefix(address, "0.0.0.0:") {
+		_, port, _ := strings.Cut(strings.TrimPrefix(address, "[::]"), ":")
+		address = "127.0.0.1:" + port
+	}
+	return "http://" + address
+}
+
+// Serve lets people in until ctx is done: then what is under way is finished, nothing new begun, and everything closed in
+// order. ready is called once customers can be served.
+func (e *Edge) Serve(ctx context.Context, ready func()) error {
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	worked, listened := make(chan error, 1), make(chan error, 1)
+	go func() { worked <- e.House.Serve(working) }()
+	go func() { listened <- e.server.Run() }()
+	for !e.server.IsRunning() {
+		select {
+		case err := <-listened:
+			stop()
+			return errors.Join(err, <-worked, e.hub.Close(), e.House.Close())
+		case <-time.After(time.Millisecond):
+		}
+	}
+	e.ready.Store(true)
+	ready()
+
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-worked:
+		worked <- nil
+	case err = <-listened:
+		listened <- nil
+	}
+	e.ready.Store(false)
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	err = errors.Join(err, e.hub.Close(), e.server.Shutdown(closing))
+	stop()
+	return errors.Join(err, <-worked, <-listened, e.House.Close())
+}

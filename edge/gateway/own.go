@@ -1,0 +1,129 @@
+package gateway
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"net/textproto"
+	"runtime/debug"
+	"time"
+
+	"github.com/cloudwego/hertz/pkg/app"
+
+	"keliu/edge/wire"
+	"keliu/functions"
+	"keliu/streams"
+	"keliu/streams/desk"
+)
+
+// guard stands around every request: its name, the headers that every answer carries, and what becomes of a panic.
+func (e *Edge) guard(ctx context.Context, c *app.RequestContext) {
+	wire.SetRequestID(c, rand.Text()[:16])
+	header := &c.Response.Header
+	header.Set("X-Request-Id", wire.RequestID(c))
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Referrer-Policy", "same-origin")
+	if crossOrigin(c) {
+		return
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			e.log.Error("panic", "request_id", wire.RequestID(c), "path", string(c.Path()), "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
+			wire.Fail(e.log, c, fmt.Errorf("panic"))
+		}
+	}()
+	c.Next(ctx)
+}
+
+// crossOrigin lets a widget on a company's own pages call the customers' side, where no cookie counts. It reports whether the
+// request was only the browser's question.
+func crossOrigin(c *app.RequestContext) bool {
+	if path := c.Path(); !bytes.HasPrefix(path, []byte("/api/v1/web/")) && !bytes.HasPrefix(path, []byte("/api/v1/app/")) {
+		return false
+	}
+	header := &c.Response.Header
+	header.Set("Access-Control-Allow-Origin", "*")
+	header.Set("Access-Control-Expose-Headers", "Retry-After, X-Request-Id")
+	if string(c.Method()) != http.MethodOptions {
+		return false
+	}
+	header.Set("Access-Control-Allow-Methods", "GET, POST")
+	header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Accept-Language")
+	header.Set("Access-Control-Max-Age", "86400")
+	c.AbortWithStatus(http.StatusNoContent)
+	return true
+}
+
+// own are the calls that belong to no side.
+func (e *Edge) own() []wire.Route {
+	return []wire.Route{
+		{Method: http.MethodGet, Path: "/healthz", Tag: "health", Summary: "Whether the process is alive", Out: HealthAnswer{}, Serve: e.healthz},
+		{Method: http.MethodGet, Path: "/readyz", Tag: "health", Summary: "Whether customers can be served", Out: HealthAnswer{}, Serve: e.readyz},
+		{Method: http.MethodGet, Path: "/metrics", Tag: "health", Summary: "Figures in the Prometheus format", Content: "text/plain", Serve: e.figures.serve},
+		{Method: http.MethodGet, Path: "/hooks/:channel", Tag: "channels", Summary: "A platform checks its webhook", Content: "text/plain", Serve: e.hook},
+		{Method: http.MethodPost, Path: "/hooks/:channel", Tag: "channels", Summary: "A platform's webhook; acknowledged once durable", Body: "*/*", Content: "text/plain", Serve: e.hook},
+	}
+}
+
+// A HealthAnswer says how the process fares.
+type HealthAnswer struct {
+	Status string `json:"status"`
+}
+
+func (e *Edge) healthz(_ context.Context, c *app.RequestContext) error {
+	return wire.Answer(c, HealthAnswer{"ok"})
+}
+
+func (e *Edge) readyz(ctx context.Context, c *app.RequestContext) error {
+	if !e.ready.Load() {
+		return wire.Later(fmt.Errorf("not ready: %w", desk.ErrUnavailable), time.Second)
+	}
+	if err := e.House.Store.Ready(ctx); err != nil {
+		return err
+	}
+	return wire.Answer(c, HealthAnswer{"ready"})
+}
+
+// hook takes a platform's webhook to its channel, and answers once what it brought is durable.
+func (e *Edge) hook(ctx context.Context, c *app.RequestContext) error {
+	name := c.Param("channel")
+	channel, ok := e.House.Channels()[name]
+	if !ok {
+		return desk.Refuse(desk.ErrNotFound, "channel_unknown", name)
+	}
+	if len(c.Request.Body()) > maxHook {
+		return desk.Refuse(desk.ErrInvalid, "body_too_large", maxHook>>10)
+	}
+	hook := functions.Webhook{
+		Method: string(c.Method()), Header: map[string]string{}, Query: map[string]string{}, Body: c.Request.Body(), At: time.Now().UnixMilli(),
+	}
+	c.Request.Header.VisitAll(func(key, value []byte) {
+		hook.Header[textproto.CanonicalMIMEHeaderKey(string(key))] = string(value)
+	})
+	c.QueryArgs().VisitAll(func(key, value []byte) { hook.Query[string(key)] = string(value) })
+	receipt, err := channel.Receive(ctx, hook)
+	if err != nil {
+		return err
+	}
+	records := make([]streams.Record, len(receipt.Events))
+	for i, event := range receipt.Events {
+		if records[i], err = desk.Inbound.Record(string(event.ID), string(event.Conversation), event); err != nil {
+			return err
+		}
+	}
+	if len(records) > 0 {
+		if err := e.House.Streams.Publish(ctx, string(desk.Inbound), records...); err != nil {
+			return err
+		}
+	}
+	if receipt.Type == "" {
+		receipt.Type = "text/plain; charset=utf-8"
+	}
+	c.Data(http.StatusOK, receipt.Type, receipt.Answer)
+	return nil
+}
+
+// maxHook is more than any platform sends at once.
+const maxHook = 1 << 20

@@ -1,0 +1,169 @@
+// Package catalog is the assembly: every backend, every channel, every intent and the streams between them. Only mains, the
+// edge and end-to-end tests import it.
+package catalog
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"keliu/functions"
+	"keliu/functions/classify"
+	"keliu/functions/dialog"
+	"keliu/functions/knowledge"
+	"keliu/functions/models"
+	"keliu/functions/session"
+	"keliu/functions/store"
+	"keliu/policies"
+	"keliu/policies/audit"
+	"keliu/policies/mask"
+	"keliu/streams"
+	"keliu/streams/desk"
+	"keliu/streams/meter"
+)
+
+// Outside is what the edge lends the house: the ways to people who listen now.
+type Outside struct {
+	Live    session.Live
+	Whisper func(desk.Typing)
+	Hash    func(password string) string // of the staff's passwords
+	Log     *slog.Logger
+	Now     func() time.Time
+}
+
+// A House is everything of one process, assembled.
+type House struct {
+	Config       Config
+	Streams      streams.Log
+	Store        *store.Store
+	Meter        meter.Meter
+	Rules        *policies.Engine
+	Trail        *audit.Trail
+	Library      *knowledge.Library
+	Models       *models.Scheduler
+	Secret       []byte // signs customers' sessions
+	MemberSecret []byte // signs the shop's member tokens
+	DemoPassword string // of the demo staff, when this start has made it up
+
+	outside    Outside
+	shop       shop
+	classifier *classify.Classifier
+	functions  map[string]functions.Handler
+	dialog     *dialog.Dialog
+	closers    []func() error
+}
+
+// Open assembles the house. Serve sets it to work.
+func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
+	h := &House{Config: c, outside: o}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.Close())
+		}
+	}()
+	if c.Functions != "inprocess:" {
+		return nil, fmt.Errorf("KELIU_FUNCTIONS=%q: this version runs functions inprocess: only: %w", c.Functions, desk.ErrInvalid)
+	}
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the data folder: %w", err)
+	}
+	if err := h.openBackends(ctx); err != nil {
+		return nil, err
+	}
+	if err := h.openRooms(ctx); err != nil {
+		return nil, err
+	}
+	h.functions = map[string]functions.Handler{}
+	for name, i := range h.intents() {
+		h.functions["intents/"+name] = functions.ServeIntent(i)
+	}
+	for name, channel := range h.channels() {
+		h.functions["channels/"+name] = functions.ServeChannel(channel)
+	}
+	if h.classifier, err = Understander(); err != nil {
+		return nil, fmt.Errorf("classifier: %w", err)
+	}
+	h.dialog = dialog.New(dialog.Dialog{
+		Intents: h, Understand: h.classifier, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.Store,
+		Mask: mask.Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
+	})
+	if c.Demo {
+		if err := h.openDemo(ctx); err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+	}
+	return h, nil
+}
+
+// openRooms opens what stands on the backends.
+func (h *House) openRooms(ctx context.Context) (err error) {
+	if h.Trail, err = audit.Open(filepath.Join(h.Config.Dir, "audit"), audit.Options{}); err != nil {
+		return fmt.Errorf("audit trail: %w", err)
+	}
+	h.onClose(h.Trail.Close)
+	h.Rules, err = policies.Open(ctx, policies.Options{Streams: h.Streams, Log: h.outside.Log, Now: h.outside.Now, OnDeny: h.denied})
+	if err != nil {
+		return err
+	}
+	if h.Library, err = knowledge.Open(ctx, knowledge.Options{Shelf: h.Store, Now: h.outside.Now, Log: h.outside.Log}); err != nil {
+		return err
+	}
+	h.onClose(h.Library.Close)
+	if h.Models, err = models.Open(h.Config.Models, models.Options{OnCall: h.called}); err != nil {
+		return fmt.Errorf("KELIU_MODELS: %w", err)
+	}
+	h.onClose(h.Models.Close)
+	return h.openSecrets(ctx)
+}
+
+// openSecrets reads the house's secrets, and makes them up at the first start.
+func (h *House) openSecrets(ctx context.Context) error {
+	fresh := func() string { return rand.Text() + rand.Text() }
+	sessions, err := h.Store.Setting(ctx, "session_secret", fresh)
+	if err != nil {
+		return err
+	}
+	members := h.Config.Secret
+	if members == "" {
+		if members, err = h.Store.Setting(ctx, "member_secret", fresh); err != nil {
+			return err
+		}
+	}
+	h.Secret, h.MemberSecret = []byte(sessions), []byte(members)
+	return nil
+}
+
+// Channels are the channels that customers reach over this edge.
+func (h *House) Channels() map[string]functions.Channel { return h.channels() }
+
+// Close releases everything, the youngest first.
+func (h *House) Close() error {
+	var errs []error
+	for _, release := range slices.Backward(h.closers) {
+		errs = append(errs, release())
+	}
+	h.closers = nil
+	return errors.Join(errs...)
+}
+
+func (h *House) onClose(release func() error) { h.closers = append(h.closers, release) }
+
+func (h *House) now() time.Time { return h.outside.Now() }
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// categories are the kinds of personal data in a text.
+func categories(text string) []string {
+	var kinds []string
+	for _, span := range mask.Find(text) {
+		kinds = append(kinds, string(span.Type))
+	}
+	return kinds
+}

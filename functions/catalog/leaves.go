@@ -1,0 +1,78 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"keliu/functions"
+	"keliu/functions/channels/app"
+	"keliu/functions/channels/web"
+	"keliu/functions/intents/answer"
+	"keliu/functions/intents/complaint"
+	"keliu/functions/intents/guide"
+	"keliu/functions/intents/handoff"
+	"keliu/functions/intents/logistics"
+	"keliu/functions/intents/order"
+	"keliu/functions/intents/refund"
+	"keliu/functions/intents/smalltalk"
+	"keliu/streams/desk"
+)
+
+// intents lists what the house can answer. To add an intent, add its folder and its line.
+func (h *House) intents() map[string]functions.Intent {
+	return map[string]functions.Intent{
+		"answer":    answer.Intent{Knowledge: h.forCustomers()},
+		"complaint": complaint.Intent{},
+		"guide":     guide.Intent{Products: h.shop, Knowledge: h.forCustomers()},
+		"handoff":   handoff.Intent{},
+		"logistics": logistics.Intent{Orders: h.shop, Rules: h.Rules},
+		"order":     order.Intent{Orders: h.shop, Rules: h.Rules},
+		"refund":    refund.Intent{Orders: h.shop, Rules: h.Rules},
+		"smalltalk": smalltalk.Intent{},
+	}
+}
+
+// channels lists where customers reach the house. To add a channel, add its folder and its line.
+func (h *House) channels() map[string]functions.Channel {
+	return map[string]functions.Channel{
+		"app": app.Channel{Secret: h.Secret, Live: h.outside.Live, Now: h.now},
+		"web": web.Channel{Secret: h.Secret, Live: h.outside.Live, Now: h.now},
+	}
+}
+
+// Names lists the folders of a kind, "channels" or "intents".
+func Names(kind string) []string {
+	switch h := new(House); kind {
+	case "channels":
+		return sortedKeys(h.channels())
+	case "intents":
+		return sortedKeys(h.intents())
+	}
+	return nil
+}
+
+// Invoke implements functions.Invoker in this process.
+func (h *House) Invoke(ctx context.Context, name string, payload []byte) ([]byte, error) {
+	f, ok := h.functions[name]
+	if !ok {
+		return nil, fmt.Errorf("function %q: %w", name, desk.ErrNotFound)
+	}
+	return f.Invoke(ctx, payload)
+}
+
+// Function returns the function that lives in a folder, such as "intents/refund".
+func (h *House) Function(name string) (functions.Handler, error) {
+	kind, folder, _ := strings.Cut(name, "/")
+	switch kind {
+	case "channels":
+		if c, ok := h.channels()[folder]; ok {
+			return functions.ServeChannel(c), nil
+		}
+	case "intents":
+		if i, ok := h.intents()[folder]; ok {
+			return functions.ServeIntent(i), nil
+		}
+	}
+	return nil, fmt.Errorf("function %q: %w", name, desk.ErrNotFound)
+}

@@ -1,0 +1,40 @@
+package catalog
+
+import (
+	"context"
+
+	"keliu/functions/business"
+	"keliu/policies"
+	"keliu/streams/desk"
+)
+
+// A shop is what the house needs of the shop's own systems.
+type shop interface {
+	Order(context.Context, desk.OrderNumber) (desk.Order, error)
+	OrderOfWaybill(ctx context.Context, waybill string) (desk.Order, error)
+	OrdersOf(context.Context, desk.MemberID) ([]desk.Order, error)
+	Products(context.Context, business.Wish, int) ([]business.Product, error)
+	Submit(context.Context, desk.Request) error
+}
+
+// keeper is the demo shop, whose requests the store keeps.
+type keeper struct {
+	*business.Shop
+	save func(context.Context, desk.Request) error
+}
+
+// Submit keeps a request.
+func (k keeper) Submit(ctx context.Context, r desk.Request) error { return k.save(ctx, r) }
+
+// forCustomers finds what customers may be told.
+func (h *House) forCustomers() finder { return finder{h} }
+
+type finder struct{ h *House }
+
+// Find implements answer.Knowledge: only what the rules let a customer be answered with is searched at all.
+func (f finder) Find(ctx context.Context, question string, limit int) ([]desk.Passage, error) {
+	return f.h.Library.Find(ctx, question, limit, func(audience string) bool {
+		ruling, err := f.h.Rules.MayRetrieve(ctx, policies.MayRetrieve{Audience: audience, Purpose: "answer"})
+		return err == nil && ruling.Allow
+	})
+}
