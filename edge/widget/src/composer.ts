@@ -166,8 +166,14 @@ export class Composer {
     this.submit.disabled = !this.sendable();
     this.pick.disabled = this.attached.length >= most;
     this.tray.classList.toggle("hidden", this.attached.length === 0);
+    this.fit();
+  }
+
+  /** Makes the input as high as its text; what is not seen has no height to go by. */
+  fit(): void {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 132)}px`;
+    const height = this.input.scrollHeight;
+    if (height > 0) this.input.style.height = `${Math.min(height, 132)}px`;
   }
 
   private say(text: string, wrong = true): void {

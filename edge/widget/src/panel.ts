@@ -130,6 +130,7 @@ export class Panel {
       this.fit();
     }
     this.draw();
+    this.composer.fit();
     this.log.toNewest();
     // On a phone the keyboard would cover the greeting; the window itself takes the focus there.
     if (focus && this.narrow.matches) this.close.focus();

@@ -134,6 +134,7 @@ test("finds everything again after a reload: words, place, draft and the open wi
   );
   await chat.queue.waitFor();
   assert.equal(await chat.input.inputValue(), "还没写完的话");
+  assert.ok((await chat.input.boundingBox()).height >= 30, "the draft cannot be read");
   await leave();
 });
 
