@@ -34,6 +34,7 @@ type Options struct {
 	Seen    time.Duration    // how long the same id is recognised; default 48 hours
 	Recent  time.Duration    // how much is answered from memory; default 26 hours
 	Fold    time.Duration    // how often what was added is folded into the cells; default 10 s
+	Prune   time.Duration    // how often what is past its time is deleted; default 1 hour
 }
 
 func (o Options) withDefaults() Options {
@@ -49,6 +50,7 @@ func (o Options) withDefaults() Options {
 	o.Seen = cmp.Or(o.Seen, 2*day)
 	o.Recent = cmp.Or(o.Recent, 26*time.Hour)
 	o.Fold = cmp.Or(o.Fold, 10*time.Second)
+	o.Prune = cmp.Or(o.Prune, time.Hour)
 	return o
 }
 

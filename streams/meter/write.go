@@ -27,7 +27,7 @@ type addition struct {
 // run commits and folds until the meter is closed. It alone writes.
 func (e *Embedded) run() {
 	defer close(e.closed)
-	fold, prune := time.NewTicker(e.options.Fold), time.NewTicker(time.Hour)
+	fold, prune := time.NewTicker(e.options.Fold), time.NewTicker(e.options.Prune)
 	defer fold.Stop()
 	defer prune.Stop()
 	report := func(what string, err error) {

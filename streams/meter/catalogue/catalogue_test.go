@@ -1,0 +1,178 @@
+package catalogue_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keliu/streams/desk"
+	"keliu/streams/meter"
+	"keliu/streams/meter/catalogue"
+)
+
+var start = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+
+// measured is a meter with a small day at the desk.
+func measured(t *testing.T) meter.Meter {
+	t.Helper()
+	m, err := meter.Open(t.TempDir(), meter.Options{Now: func() time.Time { return start.Add(time.Hour) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	web, app := meter.Tags{Channel: "web"}, meter.Tags{Channel: "app"}
+	because := func(reason string) meter.Tags { return meter.Tags{Channel: "web", Reason: reason} }
+	for i, p := range []struct {
+		minute int
+		name   string
+		value  float64
+		tags   meter.Tags
+		times  int
+	}{
+		{0, meter.SessionOpened, 1, web, 3}, {0, meter.SessionAI, 1, web, 3}, {0, meter.SessionOpened, 1, app, 1},
+		{20, meter.SessionOpened, 1, web, 1}, {20, meter.SessionAI, 1, web, 1},
+		{5, meter.Transfer, 1, because("asked"), 2}, {25, meter.Transfer, 1, because("emotion"), 1},
+		{5, meter.QueueEntered, 1, web, 3}, {6, meter.QueueAccepted, 60_000, web, 1}, {7, meter.QueueLeft, 120_000, web, 2},
+		{5, meter.QuestionAsked, 1, web, 10}, {5, meter.AIAnswer, 1, web, 8}, {5, meter.AICited, 1, web, 6},
+		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, meter.SessionHuman, 1, web, 1},
+		{5, meter.ModelCost, 2_000_000, meter.Tags{Model: "qwen/max"}, 5}, {5, meter.ModelCall, 800, meter.Tags{Model: "qwen/max"}, 5},
+		{1, meter.LiveSessions, 4, meter.Tags{}, 1}, {50, meter.LiveSessions, 2, meter.Tags{}, 1},
+	} {
+		for n := range p.times {
+			point := meter.Point{Name: p.name, Value: p.value, Tags: p.tags, At: start.Add(time.Duration(p.minute)*time.Minute + time.Duration(n)*time.Second)}
+			if err := m.Add(t.Context(), fmt.Sprint(i, "-", n), []meter.Point{point}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return m
+}
+
+func evaluate(t *testing.T, m meter.Meter, step time.Duration, where meter.Tags) map[string]catalogue.Value {
+	t.Helper()
+	values, err := catalogue.Evaluate(t.Context(), m, catalogue.Metrics(desk.English), start, start.Add(time.Hour), step, where)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byKey := map[string]catalogue.Value{}
+	for _, v := range values {
+		byKey[v.Key] = v
+	}
+	return byKey
+}
+
+const none = -1 // stands for no value
+
+func check(t *testing.T, got map[string]catalogue.Value, want map[string]float64) {
+	t.Helper()
+	for key, want := range want {
+		v, ok := got[key]
+		value := float64(none)
+		if v.Value != nil {
+			value = *v.Value
+		}
+		if !ok || math.Abs(value-want) > 0.011*math.Abs(want) {
+			t.Errorf("%s = %s: %v, want %v", key, v.Query, value, want)
+		}
+	}
+}
+
+func TestEvaluate(t *testing.T) {
+	m := measured(t)
+	check(t, evaluate(t, m, 0, meter.Tags{}), map[string]float64{
+		"sessions": 5, "ai_involvement": 4.0 / 5, "containment": 3.0 / 4, "net_self_service": 3.0 / 4,
+		"transfer_rate": 3.0 / 4, "transfer_rate_asked": 2.0 / 4, "transfer_rate_emotion": 1.0 / 4, "transfer_rate_policy": 0,
+		"queue_wait_mean": 100, "queue_wait_accepted_p90": 60, "queue_left": 2.0 / 3,
+		"knowledge_hit": 6.0 / 8, "unanswered": 0, "resolution_time_p50": 600, "model_cost": 10, "cost_per_session": 2,
+		"model_latency_p95": 800, "live_sessions": 2, "live_sessions_peak": 4, "mask_hits": 0,
+		"first_reply_p50": none, "emotion_recovery": none, "handle_time_mean": none, "human_request_honour_p90": none,
+	})
+	check(t, evaluate(t, m, 0, meter.Tags{Channel: "app"}), map[string]float64{
+		"sessions": 1, "ai_involvement": 0, "containment": none, "queue_left": none,
+		// These points do not say from which channel they are.
+		"model_cost": none, "cost_per_session": none, "live_sessions": none, "policy_denials": none,
+	})
+	check(t, evaluate(t, m, 0, meter.Tags{Model: "qwen/max"}), map[string]float64{"model_cost": 10, "sessions": none, "cost_per_session": none})
+	check(t, evaluate(t, m, 0, meter.Tags{Reason: "asked"}), map[string]float64{"transfer_rate_emotion": none})
+	check(t, evaluate(t, m, 0, meter.Tags{Team: "night"}), map[string]float64{"sessions": none})
+}
+
+func TestStepsAreRatiosOfTheirOwnTotals(t *testing.T) {
+	got := evaluate(t, measured(t), 20*time.Minute, meter.Tags{})
+	ms := func(minute int) float64 { return float64(start.Add(time.Duration(minute) * time.Minute).UnixMilli()) }
+	for key, want := range map[string][][2]float64{
+		"sessions":        {{ms(0), 4}, {ms(20), 1}, {ms(40), 0}},
+		"ai_involvement":  {{ms(0), 0.75}, {ms(20), 1}}, // the last step has no session to take part in
+		"transfer_rate":   {{ms(0), 2.0 / 3}, {ms(20), 1}},
+		"live_sessions":   {{ms(0), 4}, {ms(40), 2}},
+		"queue_wait_mean": {{ms(0), 100}},
+		"first_token_p50": {},
+	} {
+		if diff := cmp.Diff(want, got[key].Series); diff != "" {
+			t.Errorf("%s: %s", key, diff)
+		}
+	}
+}
+
+func TestEveryMetricSaysWhatItIs(t *testing.T) {
+	zh, en := catalogue.Metrics(desk.Chinese), catalogue.Metrics(desk.English)
+	if len(zh) < 20 || len(zh) != len(en) {
+		t.Fatalf("%d and %d metrics", len(zh), len(en))
+	}
+	han := regexp.MustCompile(`\p{Han}`)
+	units := map[string]bool{"count": true, "ratio": true, "seconds": true, "milliseconds": true, "CNY": true}
+	seen := map[string]bool{}
+	for i := range zh {
+		z, e := zh[i], en[i]
+		switch {
+		case z.Key != e.Key || seen[z.Key] || !units[z.Unit] || z.Query == "" || z.Query != e.Query:
+			t.Errorf("%+v\n%+v", z, e)
+		case !han.MatchString(z.Name+z.Definition) || han.MatchString(e.Name+e.Definition), e.Name == "", e.Definition == "":
+			t.Errorf("%s: %q %q %q %q", z.Key, z.Name, z.Definition, e.Name, e.Definition)
+		}
+		seen[z.Key] = true
+	}
+}
+
+func TestQueryIsTheFormula(t *testing.T) {
+	queries := map[string]string{}
+	for _, m := range catalogue.Metrics(desk.Chinese) {
+		queries[m.Key] = m.Query
+	}
+	for key, want := range map[string]string{
+		"sessions":            "sum(session_opened)",
+		"transfer_rate_asked": "sum(transfer, reason=asked) / sum(session_ai)",
+		"net_self_service":    "sum(session_contained) / (sum(session_human) + sum(session_contained))",
+		"queue_wait_mean":     "(sum(queue_accepted) + sum(queue_left)) / (count(queue_accepted) + count(queue_left)) × 0.001",
+		"first_reply_p90":     "p90(first_reply_any) × 0.001",
+	} {
+		if queries[key] != want {
+			t.Errorf("%s: %s, want %s", key, queries[key], want)
+		}
+	}
+}
+
+func TestOnTheWire(t *testing.T) {
+	values, err := catalogue.Evaluate(t.Context(), measured(t), catalogue.Metrics(desk.Chinese)[:1], start, start.Add(time.Hour), time.Hour, meter.Tags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal(values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf(`"query":"sum(session_opened)","value":5,"series":[[%d,5]]}]`, start.UnixMilli())
+	if got := string(b); !strings.HasPrefix(got, `[{"key":"sessions","name":"会话量","unit":"count","definition":"`) || !strings.HasSuffix(got, want) {
+		t.Errorf("got %s\nwant … %s", got, want)
+	}
+}
