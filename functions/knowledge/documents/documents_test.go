@@ -119,15 +119,15 @@ func pdfObjects(objects ...string) []byte {
 	return b.Bytes()
 }
 
-func read(t testing.TB, name string, body []byte) (Document, error) {
-	t.Helper()
-	var r Reader
+// reader returns a reader that is closed when the test ends.
+func reader(t testing.TB) *Reader {
+	r := new(Reader)
 	t.Cleanup(func() {
 		if err := r.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return r.Read(t.Context(), name, body)
+	return r
 }
 
 func TestReadSaysTheSameInEveryFormat(t *testing.T) {
@@ -139,6 +139,7 @@ func TestReadSaysTheSameInEveryFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := reader(t)
 	heading := Block{Level: 2, Text: "运费"}
 	said := Block{Text: "由商家承担。"}
 	row := Block{Text: "地区：新疆；时效：6–9 天"}
@@ -164,7 +165,7 @@ func TestReadSaysTheSameInEveryFormat(t *testing.T) {
 		"noextension": {[]byte("由商家承担。"), Document{"", []Block{said}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := read(t, name, test.body)
+			got, err := r.Read(t.Context(), name, test.body)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -176,6 +177,7 @@ func TestReadSaysTheSameInEveryFormat(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
+	r := reader(t)
 	zeros := strings.Repeat("\x00", 30<<20)
 	many := make([]string, 0, 2*(maxEntries+1))
 	for i := range maxEntries + 1 {
@@ -217,7 +219,7 @@ func TestReadRefuses(t *testing.T) {
 		"an empty workbook":    {"a.xlsx", xlsx(t), "upload_no_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := read(t, test.name, test.body)
+			_, err := r.Read(t.Context(), test.name, test.body)
 			var problem *desk.Problem
 			if !errors.As(err, &problem) || problem.Code != test.code || !errors.Is(err, desk.ErrInvalid) {
 				t.Fatalf("Read = %v, want %s", err, test.code)
@@ -238,7 +240,7 @@ var lockedPDF = []byte("%PDF-1.4\n" +
 
 func TestArchivesInArchivesStayClosed(t *testing.T) {
 	inner := archive(t, "bomb", strings.Repeat("\x00", 30<<20))
-	doc, err := read(t, "a.docx", docx(t, "<w:p><w:r><w:t>说明</w:t></w:r></w:p>", "word/embeddings/inner.zip", string(inner)))
+	doc, err := reader(t).Read(t.Context(), "a.docx", docx(t, "<w:p><w:r><w:t>说明</w:t></w:r></w:p>", "word/embeddings/inner.zip", string(inner)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,13 +268,7 @@ func TestTheEngineForPDFStopsAndStartsAgain(t *testing.T) {
 func TestReadStopsWhenAsked(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	var r Reader
-	defer func() {
-		if err := r.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if _, err := r.Read(ctx, "a.pdf", pdf(t, "x")); !errors.Is(err, context.Canceled) {
+	if _, err := reader(t).Read(ctx, "a.pdf", pdf(t, "x")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Read = %v, want it cancelled", err)
 	}
 }
@@ -282,6 +278,8 @@ func FuzzText(f *testing.F) {
 	f.Add([]byte("<table><tr><td>a<p>b</table><h1>c"))
 	f.Add([]byte("问题,答案\n\"a,b"))
 	f.Add([]byte("\xff\xfea\x00"))
+	f.Add([]byte("0\n问："))
+	f.Add([]byte("问：a\n答："))
 	f.Add([]byte("\xd6\xd0\xce\xc4"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, name := range []string{"a.md", "a.txt", "a.html", "a.csv", "a"} {
@@ -323,13 +321,8 @@ func FuzzArchive(f *testing.F) {
 func FuzzPDF(f *testing.F) {
 	f.Add(pdf(f, "由商家承担。"))
 	f.Add(lockedPDF)
-	var r Reader
-	f.Cleanup(func() {
-		if err := r.Close(); err != nil {
-			f.Error(err)
-		}
-	})
-	f.Fuzz(func(t *testing.T, body []byte) { checkWith(t, &r, "a.pdf", body) })
+	r := reader(f)
+	f.Fuzz(func(t *testing.T, body []byte) { checkWith(t, r, "a.pdf", body) })
 }
 
 func check(t *testing.T, name string, body []byte) { checkWith(t, new(Reader), name, body) }

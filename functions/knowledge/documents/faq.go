@@ -52,17 +52,20 @@ func (f *faqReader) paragraph(text string) {
 	var plain []string
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
+		question := asks.ReplaceAllString(line, "")
 		switch {
 		case similar.MatchString(line):
 			f.also(several(similar.ReplaceAllString(line, "")))
-		case asks.MatchString(line):
+		case question != line && question != "":
 			f.flush()
-			f.questions = []string{asks.ReplaceAllString(line, "")}
+			f.questions = []string{question}
 		case len(f.questions) > 0:
 			if len(f.answer) == 0 {
 				line = answers.ReplaceAllString(line, "")
 			}
-			f.answer = append(f.answer, line)
+			if line != "" {
+				f.answer = append(f.answer, line)
+			}
 		default:
 			plain = append(plain, line)
 		}
