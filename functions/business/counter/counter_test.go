@@ -10,11 +10,12 @@ import (
 func TestHeard(t *testing.T) {
 	for want, lines := range map[Consent][]string{
 		Yes: {"是", "是的", "对", "好", "好的", "好的，确认", "嗯", "嗯嗯", "可以", "可以的", "行", "行吧", "确认", "确认提交", "提交吧", "没问题",
-			"没错", "同意", "要的", "需要", "麻烦了", "麻烦催一下", "催一下", "就这样吧", "我确认", "OK", "ok的", "yes", "Yes, please", "yep", "sure",
-			"go ahead", "please do", "that's fine", "no problem", "of course", "退吧", "换吧", "当然"},
+			"没错", "没有问题", "同意", "要的", "需要", "麻烦了", "就这样吧", "好的谢谢", "嗯嗯，麻烦您了", "那就提交吧", "可以可以", "我确认", "OK", "ok的", "yes", "Yes, please", "yep", "sure",
+			"go ahead", "please do", "that's fine", "no problem", "of course", "当然", "yes, that's right", "OK, thanks", "是的！", "👌 好"},
 		No: {"不", "不是", "不用", "不用了", "不要", "不了", "算了", "先不了", "先不退了", "不退了", "别", "不同意", "我再想想", "等等", "等一下", "不确认", "不可以",
 			"不行", "好像不对", "暂时不需要", "no", "No thanks", "nope", "don't", "don’t do it", "never mind", "not now", "wait", "cancel that"},
-		Unclear: {"", "   ", "多久到账", "可以吗？", "能便宜点吗", "怎么退", "how long does it take", "what?", "今天天气", "QH202611240004", "手机号是 138****5678",
+		Unclear: {"", "   ", "多久到账", "可以吗？", "能便宜点吗", "怎么退", "how long does it take", "what?", "今天天气", "好贵", "好慢啊", "可以便宜点", "请问一下", "帮我查一下物流", "需要发票", "催一下", "取消吧", "退款吧",
+			"对了运费谁出", "行李箱", "谢谢", "请", "please tell me the price", "is it right?", "是上周买的", "好不好", "要两个", "QH202611240004", "手机号是 138****5678",
 			"我是昨天在你们店里买的那个耳机，右边没有声音，客服说可以退，我想问问运费"},
 	} {
 		for _, line := range lines {

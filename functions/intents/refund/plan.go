@@ -95,7 +95,7 @@ var (
 	partial    = regexp.MustCompile(`(?i)部分退|退一部分|退(其中)?[一二两三四五12345](件|个|样|双)|里面退|差价|退(我|还|一下)?(邮费|运费)|(邮费|运费)[^谁]{0,3}退|多付|\b(partial|part of|one of the|price difference|shipping fee)\b`)
 	quality    = regexp.MustCompile(`(?i)质量|坏|破|损|瑕疵|故障|毛病|不能用|没法用|用不了|开不了|充不|不工作|不转|不响|没声|不亮|漏|裂|断|异响|发错|少发|假货|\b(broken?|damaged|defect(ive)?|faulty|fault|not working|doesn'?t work|stopped working|wrong item|crack(ed)?|leak(s|ing)?|dead)\b`)
 	because    = regexp.MustCompile(`(?i)因为|不喜欢|不合适|不合身|不想要|买错|拍错|买大|买小|太大|太小|太贵|色差|尺码|颜色|等太久|降价|\b(because|wrong|too (big|small|large|late|long|expensive)|fit|changed my mind|don'?t (like|want|need)|mistake)\b`)
-	doubt      = regexp.MustCompile(`(?i)[吗么?？]|什么|怎么|多久|\b(how|what|when|why|can i)\b`)
+	doubt      = regexp.MustCompile(`(?i)[吗么呢?？]|什么|怎么|多久|多少|还是|运费|支付宝|微信|\b(how|what|when|why|can i)\b`)
 )
 
 // said reads the kind of request out of a message; what is negated does not count.

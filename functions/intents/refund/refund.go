@@ -9,6 +9,7 @@ import (
 	"maps"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"keliu/functions/business/counter"
 	"keliu/policies"
@@ -96,11 +97,14 @@ func consented(turn desk.Turn, asked string) counter.Consent {
 		return counter.Unclear
 	case wish == "":
 		return consent
-	case !covers(asked, wish) || consent == counter.No || doubt.MatchString(text):
-		return counter.Unclear
+	case covers(asked, wish) && consent != counter.No && !doubt.MatchString(text) && utf8.RuneCountInString(text) <= longestYes:
+		return counter.Yes
 	}
-	return counter.Yes
+	return counter.Unclear
 }
+
+// longestYes is how many runes the wish may have when it is said again as a yes.
+const longestYes = 24
 
 // covers reports whether a wish is a loose word for what was asked.
 func covers(asked, wish string) bool {
