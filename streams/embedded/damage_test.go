@@ -101,9 +101,9 @@ func TestBitFlips(t *testing.T) {
 // TestTornTail ends the last segment at every byte of its last frames.
 func TestTornTail(t *testing.T) {
 	whole, dir := disktest.New(), t.TempDir()
-	fill(t, whole, dir, 6, 1<<20)
+	fill(t, whole, dir, 6, 4<<10)
 	name := logs(whole)[0]
-	log := open(t, dir, embedded.Options{Disk: whole})
+	log := open(t, dir, embedded.Options{Disk: whole, SegmentBytes: 4 << 10})
 	all := read(t, log)
 	if err := log.Close(); err != nil {
 		t.Fatal(err)
@@ -111,7 +111,7 @@ func TestTornTail(t *testing.T) {
 	for size := whole.Files()[name]; size >= 0; size-- {
 		d := whole.Copy()
 		d.Cut(name, size)
-		log := open(t, dir, embedded.Options{Disk: d})
+		log := open(t, dir, embedded.Options{Disk: d, SegmentBytes: 4 << 10})
 		kept := read(t, log)
 		if len(kept) > len(all) || !slices.Equal(kept, all[:len(kept)]) {
 			t.Fatalf("cut at %d: kept %v", size, kept)

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
+	"log/slog"
 	"strconv"
 	"strings"
 	"sync"
@@ -83,6 +83,10 @@ func guard(ctx context.Context, handle streams.Handler) func(streams.Record) err
 	}
 }
 
+func (s *subscription) log() *slog.Logger {
+	return s.topic.log.o.Log.With("topic", s.topic.name, "subscription", s.name)
+}
+
 // wake sees to it that somebody looks for work.
 func (s *subscription) wake() {
 	s.mu.Lock()
@@ -151,7 +155,7 @@ func (s *subscription) take() (l *lane, again, ok bool) {
 		s.running--
 		s.place.Settle(from, s.reader.Offset()) // there is nothing there, or nothing whole
 		if err != io.EOF {
-			s.topic.log.o.Log.Error("reading failed, will be tried again", "topic", s.topic.name, "subscription", s.name, "error", err)
+			s.log().Error("reading failed, will be tried again", "error", err)
 			time.AfterFunc(s.topic.log.o.Backoff(streams.MaxAttempts), s.wake)
 		}
 		return nil, false, false
@@ -215,6 +219,7 @@ func (s *subscription) try(l *lane) {
 	case f.Attempts == streams.MaxAttempts:
 		s.place.Fail(i.offset, f)
 		if err = s.bury(i.offset, f); err == nil {
+			s.log().Error("record is dead", "offset", i.offset, "reason", f.Reason)
 			s.settle(l)
 			return
 		}
@@ -268,8 +273,7 @@ func (s *subscription) postpone(l *lane, f place.Failure, cause error) {
 	f.Due = s.topic.log.o.Now().Add(wait)
 	offset := l.items[0].offset
 	s.place.Fail(offset, f)
-	s.topic.log.o.Log.Warn("record will be tried again", "topic", s.topic.name, "subscription", s.name,
-		"offset", offset, "attempts", f.Attempts, "in", wait, "error", cause)
+	s.log().Debug("record will be tried again", "offset", offset, "attempts", f.Attempts, "in", wait, "error", cause)
 	s.park(l, wait)
 	s.touch(saveSoon)
 }
@@ -325,13 +329,13 @@ func clip(reason string) string {
 	return strings.ToValidUTF8(reason, "�")
 }
 
-// parkedRecords returns how many records wait in parked lanes.
+// parkedRecords returns how many records wait for a key that fails.
 func (s *subscription) parkedRecords() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
-	for l := range maps.Values(s.lanes) {
-		if l.timer != nil {
+	for _, l := range s.lanes {
+		if l.timer != nil || l.retries > 0 {
 			n += len(l.items)
 		}
 	}
@@ -358,7 +362,7 @@ func (s *subscription) save() {
 		return
 	}
 	if err := s.topic.savePlace(s.name, s.place); err != nil {
-		s.topic.log.o.Log.Error("place was not saved, will be tried again", "topic", s.topic.name, "subscription", s.name, "error", err)
+		s.log().Error("place was not saved, will be tried again", "error", err)
 		s.mu.Lock()
 		s.touch(saveEvery)
 		s.mu.Unlock()

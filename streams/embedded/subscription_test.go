@@ -212,3 +212,25 @@ func TestFullDiskHoldsTheBurial(t *testing.T) {
 		t.Errorf("%d attempts, want %d", got, streams.MaxAttempts)
 	}
 }
+
+// TestMemoryIsBounded has every key fail, and wants the subscription to stop reading at some number of them.
+func TestMemoryIsBounded(t *testing.T) {
+	const most = 1 << 16
+	log := open(t, t.TempDir(), embedded.Options{Disk: disktest.New(), Backoff: func(int) time.Duration { return time.Hour }})
+	defer log.Close()
+	var calls atomic.Int64
+	serve(t, log, func(context.Context, streams.Record) error { calls.Add(1); return streams.ErrUnavailable })
+	for i := range 80 {
+		batch := make([]streams.Record, 1000)
+		for j := range batch {
+			batch[j] = streams.Record{ID: "1", Key: fmt.Sprint(i, "/", j)}
+		}
+		publish(t, log, batch...)
+	}
+	until(t, "as many keys to fail as may", func() bool { return calls.Load() >= most })
+	until(t, "no handler to run", func() bool { return log.Backlogs()[0].Parked == calls.Load() })
+	publish(t, log, streams.Record{ID: "more", Key: "more"})
+	if b := log.Backlogs()[0]; b.Parked > most+64 || b.Pending != 80_001 {
+		t.Errorf("backlog is %+v, want some %d parked", b, most)
+	}
+}

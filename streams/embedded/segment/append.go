@@ -14,6 +14,8 @@ import (
 // takes two thirds of the time.
 const stride = 1 << 20
 
+var zeros [stride]byte
+
 // A group is the frames that become durable together.
 type group struct {
 	first, end int64  // offsets
@@ -83,32 +85,33 @@ func (c *Chain) commit() {
 		c.mu.Unlock()
 		return
 	}
-	c.group = newGroup(len(g.buf))
-	err := c.fault
+	c.group = newGroup(min(len(g.buf), stride))
+	g.err = c.fault
 	c.mu.Unlock()
-
-	var l *link
-	if err == nil {
-		l, err = c.write(g)
+	if g.err == nil {
+		g.err = c.store(g)
 	}
-	c.mu.Lock()
-	if err == nil {
-		base := l.Size
-		for _, h := range g.heads {
-			l.Add(h.Header, base+int64(h.pos))
-		}
-		c.end = g.end
-		c.recent.add(block{g.first, g.end, g.buf})
-	}
-	c.mu.Unlock()
-	if err == nil {
+	if g.err == nil {
 		c.o.Appended()
-	} else if !errors.Is(err, streams.ErrClosed) {
-		g.err = fmt.Errorf("append to %s: %w: %w", c.dir, streams.ErrUnavailable, err)
-	} else {
-		g.err = err
 	}
 	close(g.done)
+}
+
+// store writes a group and lets readers see it.
+func (c *Chain) store(g *group) error {
+	l, err := c.write(g)
+	if err != nil {
+		return fmt.Errorf("append to %s: %w: %w", c.dir, streams.ErrUnavailable, err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	base := l.Size
+	for _, h := range g.heads {
+		l.Add(h.Header, base+int64(h.pos))
+	}
+	c.end = g.end
+	c.recent.add(block{g.first, g.end, g.buf})
+	return nil
 }
 
 // write puts a group behind the frames of the last segment and syncs it. After an error the file ends where it
@@ -120,9 +123,9 @@ func (c *Chain) write(g *group) (*link, error) {
 	}
 	end := l.Size + int64(len(g.buf))
 	if end > c.room {
-		zeros := make([]byte, min(stride, c.o.Bytes))
-		if _, err := l.file.WriteAt(zeros, max(end, c.room)); err == nil {
-			c.room = max(end, c.room) + int64(len(zeros))
+		ahead := min(stride, c.o.Bytes)
+		if _, err := l.file.WriteAt(zeros[:ahead], end); err == nil {
+			c.room = end + ahead
 		} // without the room ahead the write is slower, no more
 	}
 	if _, err := l.file.WriteAt(g.buf, l.Size); err != nil {
@@ -200,7 +203,7 @@ func (c *Chain) seal(l *link) error {
 }
 
 // recentBytes is how much of what was appended last stays in memory for those who follow closely.
-const recentBytes = 4 << 20
+const recentBytes = 1 << 20
 
 // A block is a group that became durable.
 type block struct {
@@ -220,7 +223,7 @@ func (r *recent) add(b block) {
 	gone := 0
 	for r.bytes > recentBytes && gone < len(r.blocks)-1 {
 		r.bytes -= len(r.blocks[gone].buf)
-		r.blocks[gone].buf = nil
+		r.blocks[gone] = block{}
 		gone++
 	}
 	r.blocks = r.blocks[gone:]

@@ -109,7 +109,8 @@ func (c *Chain) tidy() ([]int64, error) {
 	}
 	var firsts []int64
 	for _, name := range names {
-		if strings.HasSuffix(name, disk.Temporary) {
+		orphan := strings.HasSuffix(name, indexSuffix) && !slices.Contains(names, strings.TrimSuffix(name, indexSuffix)+logSuffix)
+		if orphan || strings.HasSuffix(name, disk.Temporary) {
 			if err := c.o.Disk.Remove(filepath.Join(c.dir, name)); err != nil {
 				return nil, err
 			}

@@ -164,6 +164,30 @@ func TestMalformedRecord(t *testing.T) {
 	}
 }
 
+// TestTidy opens a folder in which a crash left things.
+func TestTidy(t *testing.T) {
+	d := disktest.New()
+	c := open(t, d, 100)
+	add(t, c, "a")
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"topic/00000000000000000009.index", "topic/s.place.tmp", "topic/00000000000000000009.log.tmp"} {
+		f, err := d.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c = open(t, d, 100)
+	defer c.Close()
+	if names, err := d.List("topic"); err != nil || !slices.Equal(names, []string{"00000000000000000000.log"}) {
+		t.Errorf("left are %v, %v, want the segment alone", names, err)
+	}
+}
+
 // FuzzOpen opens any bytes as a segment. The chain must take records and keep them, behind what it found before.
 func FuzzOpen(f *testing.F) {
 	good, _, err := frame.Append(nil, 0, time.Now(), []streams.Record{{ID: "a"}, {ID: "b", Body: []byte("body")}})
