@@ -13,9 +13,12 @@ import (
 	"keliu/streams/desk"
 )
 
+// defaultDoubt refuses as many strangers' lines as it can without refusing more of the customers'.
+const defaultDoubt = 0.35
+
 // Options adjust a Classifier; the zero value is good.
 type Options struct {
-	// Doubt is the confidence below which a text counts as out of scope; 0 means 0.4.
+	// Doubt is the confidence below which a text counts as out of scope; 0 means 0.35.
 	Doubt float64
 }
 
@@ -46,7 +49,7 @@ func New(examples map[string]string, o Options) (*Classifier, error) {
 	}
 	c := &Classifier{intents: intents, mood: mood, doubt: o.Doubt}
 	if c.doubt == 0 {
-		c.doubt = 0.4
+		c.doubt = defaultDoubt
 	}
 	c.scratch.New = func() any { return new(workings) }
 	return c, nil

@@ -62,8 +62,8 @@ func TestHeldOutIntents(t *testing.T) {
 		file                        string
 		right, accepted, refusedMin float64
 	}{
-		{"intents.tsv", 0.88, 0.83, 0.78},
-		{"intents_seen.tsv", 0.93, 0.92, 0.88},
+		{"intents.tsv", 0.88, 0.85, 0.77},
+		{"intents_seen.tsv", 0.93, 0.91, 0.9},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			var in, right, accepted, out, refused float64

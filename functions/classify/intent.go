@@ -20,7 +20,7 @@ var background string
 const none = "none"
 
 // learning says how intents are learnt.
-var learning = linear.Options{Bits: 16, Epochs: 5, Cost: 1, Smooth: 0.3, Folds: 3}
+var learning = linear.Options{Bits: 17, Epochs: 5, Cost: 1, Smooth: 0.3, Folds: 3}
 
 // learn trains a model of the intents' examples and the background. Its label 0 is none.
 func learn(examples map[string]string) (*linear.Model, error) {

@@ -53,20 +53,21 @@ func judge(m *linear.Model, rows []linear.Row) figures {
 	return f
 }
 
-// macroF1 is the mean over the labels of the harmonic mean of precision and recall.
+// macroF1 is the mean of the harmonic mean of precision and recall over the labels that there are rows of.
 func macroF1(confusion [][]int) float64 {
-	var sum float64
+	var sum, labels float64
 	for i := range confusion {
 		truths, answers := 0, 0
 		for j := range confusion {
 			truths += confusion[i][j]
 			answers += confusion[j][i]
 		}
-		if truths+answers > 0 {
+		if truths > 0 {
 			sum += 2 * float64(confusion[i][i]) / float64(truths+answers)
+			labels++
 		}
 	}
-	return sum / float64(len(confusion))
+	return sum / max(labels, 1)
 }
 
 // print writes the figures as Markdown.
