@@ -118,23 +118,38 @@ func (r *Report) breakHere(why string) *Break {
 	return &Break{Seq: r.Head.Seq + 1, Line: r.Head.Seq + 1, Why: why}
 }
 
-// maxLine is the longest line that is read; a longer one is no entry.
-const maxLine = 1 << 20
-
 // walk hands each line with its link, or with what is wrong with it, to visit.
 func walk(trail io.Reader, key []byte, visit func(l link, line []byte, wrong string) error) error {
-	lines := bufio.NewReaderSize(trail, maxLine)
+	lines := bufio.NewReader(trail)
 	for {
-		line, err := lines.ReadSlice('\n')
-		if len(line) == 0 && err == io.EOF {
-			return nil
-		}
+		line, err := readLine(lines)
 		if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
 			return err
+		}
+		if len(line) == 0 {
+			return nil
 		}
 		l, wrong := decode(key, line)
 		if err := visit(l, line, wrong); err != nil {
 			return err
+		}
+	}
+}
+
+// maxLine is the longest line that is read at once; a longer one is no entry, and its pieces are none.
+const maxLine = 1 << 20
+
+// readLine reads a line with its end, or what there is of one.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var long []byte
+	for {
+		piece, err := r.ReadSlice('\n')
+		if err != bufio.ErrBufferFull && long == nil {
+			return piece, err
+		}
+		long = append(long, piece...)
+		if err != bufio.ErrBufferFull || len(long) > maxLine {
+			return long, err
 		}
 	}
 }
