@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -258,7 +259,7 @@ func TestCrashWhileAppending(t *testing.T) {
 		if report.Broken != nil || report.Entries != kept || report.Torn != torn {
 			t.Fatalf("after %d bytes: %+v", size, report)
 		}
-		if size%16 != 0 && size < len(line)-2 {
+		if size%40 != 0 && size < len(line)-2 {
 			continue // opening costs a few writes that wait for the disk
 		}
 		again := open(t, dir)
@@ -355,7 +356,7 @@ func TestEveryEditIsFound(t *testing.T) {
 			}
 			d := damages[rng.IntN(len(damages))]
 			d.make(rng, damaged)
-			if cmp.Equal(original, damaged) {
+			if maps.EqualFunc(original, damaged, bytes.Equal) {
 				continue // two equal lines were swapped
 			}
 			damaged.save(t, dir)
@@ -403,7 +404,7 @@ func TestTheBreakIsNamed(t *testing.T) {
 		if _, err := audit.Open(dir, audit.Options{}); !errors.Is(err, desk.ErrConflict) {
 			t.Errorf("%s: opened: %v", c.name, err)
 		}
-		if again := load(t, dir); !cmp.Equal(again, damaged) {
+		if again := load(t, dir); !maps.EqualFunc(again, damaged, bytes.Equal) {
 			t.Errorf("%s: opening changed the evidence", c.name)
 		}
 	}
