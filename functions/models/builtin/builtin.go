@@ -3,6 +3,7 @@ package builtin
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -77,7 +78,7 @@ type composer struct {
 	all      []sentence
 	weights  []float64 // of the question's terms; their sum is 1
 	holds    []terms   // of the question, in each sentence
-	titles   []terms   // of the question, in each passage's title, heading and phrasings
+	titles   []terms   // of the question, in each passage's title and heading
 	overlap  []float64 // how much of the question each sentence holds, 0–1
 	score    []float64 // of each sentence
 }
@@ -139,7 +140,7 @@ func (c *composer) weigh(question string) {
 		return found
 	}
 	for _, p := range c.passages {
-		c.titles = append(c.titles, find(p.Title+"\n"+p.Heading+"\n"+strings.Join(p.Phrasings, "\n")))
+		c.titles = append(c.titles, find(p.Title+"\n"+p.Heading))
 	}
 	for _, s := range c.all {
 		c.holds = append(c.holds, find(s.text))
@@ -199,9 +200,9 @@ func borne(question string) *regexp.Regexp {
 }
 
 // worth scores a sentence: what it holds of the question, what its passage is about, how early it stands, and whether
-// it bears what is asked for. A question is no answer.
+// it bears what is asked for. A question is no answer, nor are a few words.
 func (c *composer) worth(i int, s sentence, bears *regexp.Regexp) float64 {
-	if strings.HasSuffix(s.text, "？") || strings.HasSuffix(s.text, "?") {
+	if strings.HasSuffix(s.text, "？") || strings.HasSuffix(s.text, "?") || s.thin() {
 		return 0
 	}
 	worth := c.overlap[i] + 0.5*c.weight(c.titles[s.passage]) + 0.15/float64(1+s.place)
@@ -213,31 +214,11 @@ func (c *composer) worth(i int, s sentence, bears *regexp.Regexp) float64 {
 
 // choose picks the sentences to say, in the order of the passages.
 func (c *composer) choose() []sentence {
-	if whole := c.stored(); whole != nil {
-		return whole
-	}
-	var ranked []int
-	for i, score := range c.score {
-		if score > 0 {
-			ranked = append(ranked, i)
-		}
-	}
-	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(c.score[b], c.score[a]) })
 	taken := map[int]bool{}
-	length, count := 0, 0
-	for _, i := range ranked {
-		if taken[i] || count > 0 && !c.adds(i, ranked[0], taken) {
-			continue
-		}
-		group := c.withContext(i, taken)
-		size, more := c.measure(group)
-		if count > 0 && (length+size > c.limit || count+more > mostSentences) {
-			continue
-		}
-		for _, g := range group {
-			taken[g] = true
-		}
-		length, count = length+size, count+more
+	if len(c.passages) > 0 && len(c.passages[0].Phrasings) > 0 {
+		c.recite(taken)
+	} else {
+		c.pick(taken)
 	}
 	var chosen []sentence
 	for i, s := range c.all {
@@ -248,21 +229,72 @@ func (c *composer) choose() []sentence {
 	return chosen
 }
 
-// stored is the first passage whole when it is the short answer to a stored question.
-func (c *composer) stored() []sentence {
-	if len(c.passages) == 0 || len(c.passages[0].Phrasings) == 0 {
-		return nil
+// recite takes the answer to a stored question, which is the first passage, from its beginning as far as there is room;
+// before that, the sentence that holds clearly more of what is asked than the beginning does.
+func (c *composer) recite(taken map[int]bool) {
+	end := 0
+	for end < len(c.all) && c.all[end].passage == 0 {
+		end++
 	}
-	var group []int
-	for i, s := range c.all {
-		if s.passage == 0 {
-			group = append(group, i)
+	if end == 0 {
+		return
+	}
+	target := 0
+	for i := range end {
+		if c.overlap[i] > c.overlap[target] {
+			target = i
 		}
 	}
-	if size, count := c.measure(group); size > c.limit || count > mostSentences {
-		return nil
+	aimed := c.overlap[target] >= c.overlap[0]+0.1
+	row := aimed && c.all[target].item // one row of a table is asked for, not the others
+	every := make([]int, end)
+	for i := range end {
+		every[i] = i
 	}
-	return c.all[:len(group)]
+	if !row && c.take(taken, every) {
+		return
+	}
+	if aimed {
+		c.take(taken, c.withContext(target, taken))
+	}
+	for i := range end {
+		s := c.all[i]
+		if taken[i] || row && (s.item || s.open()) {
+			continue
+		}
+		if !c.take(taken, c.withContext(i, taken)) {
+			return
+		}
+	}
+}
+
+// pick takes the best sentences of all passages.
+func (c *composer) pick(taken map[int]bool) {
+	var ranked []int
+	for i, score := range c.score {
+		if score > 0 {
+			ranked = append(ranked, i)
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(c.score[b], c.score[a]) })
+	for _, i := range ranked {
+		if !taken[i] && (len(taken) == 0 || c.adds(i, ranked[0], taken)) {
+			c.take(taken, c.withContext(i, taken))
+		}
+	}
+}
+
+// take adds a group to what is taken if there is room, and always when nothing is taken yet and it is a single
+// sentence with its context.
+func (c *composer) take(taken map[int]bool, group []int) bool {
+	size, count := c.measure(slices.Concat(slices.Collect(maps.Keys(taken)), group))
+	if (size > c.limit || count > mostSentences) && (len(taken) > 0 || len(group) > 2) {
+		return false
+	}
+	for _, g := range group {
+		taken[g] = true
+	}
+	return true
 }
 
 // adds reports whether a sentence is worth saying beside the taken ones: it bears something asked for that none of

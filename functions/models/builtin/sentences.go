@@ -20,6 +20,12 @@ func (s sentence) open() bool {
 	return strings.HasSuffix(s.text, "：") || strings.HasSuffix(s.text, ":")
 }
 
+// thin reports whether the sentence is a word or two, such as Yes.
+func (s sentence) thin() bool {
+	_, letters := script(s.text)
+	return letters < 5 && !s.item
+}
+
 // leans reports whether the sentence is not understood without the one before it.
 func (s sentence) leans() bool {
 	for _, start := range [...]string{
@@ -84,6 +90,9 @@ func blocks(text string) (all []block) {
 		case line == "" || strings.HasPrefix(line, "#"): // a heading is nothing to say
 		default:
 			text, item := unmark(line)
+			if told, ok := record(text); ok {
+				text, item = told, true
+			}
 			all = append(all, block{emphasis.Replace(text), item})
 		}
 		header = nil
@@ -111,6 +120,24 @@ func row(header, cells []string) string {
 		}
 	}
 	return strings.Join(told, comma)
+}
+
+// record tells a row that names each of its cells, such as "地区：新疆；时效：5–8 天". A label is short.
+func record(line string) (string, bool) {
+	for _, marks := range [...][2]string{{"；", "："}, {"; ", ": "}} {
+		var header, cells []string
+		for part := range strings.SplitSeq(line, marks[0]) {
+			label, cell, found := strings.Cut(part, marks[1])
+			if !found || utf8.RuneCountInString(label) > 16 {
+				break
+			}
+			header, cells = append(header, strings.TrimSpace(label)), append(cells, strings.TrimSpace(cell))
+		}
+		if len(cells) > 1 && len(cells) == strings.Count(line, marks[0])+1 {
+			return row(header, cells), true
+		}
+	}
+	return "", false
 }
 
 // unmark takes the mark of a list or a quotation from a line.
