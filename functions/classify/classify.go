@@ -4,6 +4,7 @@
 package classify
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -99,8 +100,11 @@ func (c *Classifier) Understand(raw string, o Context) Understanding {
 	return u
 }
 
-// followUp is how many features a text has at most that may lean on what was said before.
-const followUp = 20
+// A text leans on what was said before when it has few features and no intent is likely by itself.
+const (
+	followUpFeatures = 20
+	followUpDoubt    = 0.5
+)
 
 // rank finds the intents. A short text that says too little by itself ("那运费呢") is read together with what
 // was said before.
@@ -111,7 +115,7 @@ func (c *Classifier) rank(u *Understanding, w *workings, o Context) {
 		p[0] = 1
 	} else {
 		c.intents.Probabilities(p, w.pairs)
-		if before := earlier(o); before != "" && len(w.pairs) <= followUp && slices.Max(p[1:]) < float32(c.doubt) {
+		if before := earlier(o); before != "" && len(w.pairs) <= followUpFeatures && slices.Max(p[1:]) < followUpDoubt {
 			both := text.Fold(append(slices.Clip(w.said), ' '), before)
 			c.intents.Probabilities(p, linear.Features(nil, both, linear.Pairs))
 		}
@@ -120,15 +124,7 @@ func (c *Classifier) rank(u *Understanding, w *workings, o Context) {
 	for i, name := range labels[1:] {
 		u.Ranked[i] = Ranked{name, float64(p[i+1])}
 	}
-	slices.SortStableFunc(u.Ranked, func(a, b Ranked) int {
-		switch {
-		case a.Confidence > b.Confidence:
-			return -1
-		case a.Confidence < b.Confidence:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(u.Ranked, func(a, b Ranked) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	best := u.Ranked[0]
 	u.Confidence = best.Confidence
 	u.OutOfScope = best.Confidence < c.doubt || best.Confidence < float64(p[0])

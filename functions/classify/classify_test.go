@@ -189,6 +189,7 @@ func TestLanguage(t *testing.T) {
 		{"where is my parcel", desk.Chinese, desk.English},
 		{"订单 status", desk.English, desk.Chinese},
 		{"QH202611110001", desk.English, desk.English},
+		{"QH202611110001", "", desk.Chinese},
 		{"1234", "", desk.Chinese},
 		{"😀", desk.English, desk.English},
 		{"", "", desk.Chinese},

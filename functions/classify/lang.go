@@ -22,7 +22,7 @@ func wordSet(words string) map[string]bool {
 }
 
 // language is Chinese for a folded text with Chinese characters and English for one of Latin words. A text that
-// shows neither, such as a number or an emoji, goes on in the language before; so does a Chinese
+// shows neither, such as an order number or an emoji, goes on in the language before; so does a Chinese
 // conversation when the words do not make English ("ok", "iphone 15").
 func language(said []rune, before desk.Lang) desk.Lang {
 	if text.HasHan(said) {
@@ -30,11 +30,11 @@ func language(said []rune, before desk.Lang) desk.Lang {
 	}
 	words, english := 0, false
 	for i := 0; i < len(said); i++ {
-		start := i
-		for i < len(said) && text.IsLatin(said[i]) {
-			i++
+		start, code := i, false
+		for ; i < len(said) && (text.IsLatin(said[i]) || text.IsDigit(said[i])); i++ {
+			code = code || text.IsDigit(said[i])
 		}
-		if start == i {
+		if start == i || code {
 			continue
 		}
 		words++

@@ -76,8 +76,8 @@ func openMoods() (*moods, error) {
 // How loud the tone may be. Without a word from the list it never makes a person step in: the trained
 // models were taught by reviews and posts, where a broken cup sounds as bad as an insult.
 const (
-	toneDown = 0.35 // of the way to furious, for the worst tone
-	toneUp   = 0.6  // of the way to delighted, for the best
+	toneDown = 0.3 // of the way to furious, for the worst tone
+	toneUp   = 0.6 // of the way to delighted, for the best
 )
 
 // plainBlame is how bad the words heard must be to have a say in the moods, beside the trained models.

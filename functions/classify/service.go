@@ -109,9 +109,9 @@ func (l *lexicon) hear(said []rune, loud bool) heard {
 		end := i + len(t.word)
 		good := t.kind == praise
 		strength := t.strength
-		negations, from := negations(said, i)
+		count, from := negations(said, i)
 		switch {
-		case negations%2 == 0:
+		case count%2 == 0:
 		case good:
 			good, strength = false, strength*negated
 		default:
