@@ -9,34 +9,28 @@ import (
 	"unicode/utf8"
 
 	"keliu/policies"
+	"keliu/policies/mask/find"
 )
 
-// A Type is a category of personal data, by the name it has in rules, metrics and reports.
-type Type string
+// A Type is a category of personal data.
+type Type = find.Type
 
 // The categories found in text.
 const (
-	Mobile   Type = "mobile"    // 手机号
-	Landline Type = "landline"  // 固定电话
-	IDCard   Type = "id_card"   // 身份证
-	BankCard Type = "bank_card" // 银行卡
-	Email    Type = "email"     // 邮箱
+	Mobile   = find.Mobile
+	Landline = find.Landline
+	IDCard   = find.IDCard
+	BankCard = find.BankCard
+	Email    = find.Email
 )
 
-// A Span is a place in a text where personal data stands. Its JSON form tells the place and not the value.
-type Span struct {
-	Type  Type   `json:"type"`
-	Start int    `json:"start"` // in runes
-	End   int    `json:"end"`   // in runes, exclusive
-	From  int    `json:"-"`     // in bytes
-	To    int    `json:"-"`     // in bytes, exclusive
-	Value string `json:"-"`     // in normal form: digits alone, 11 of them for a mobile; an address in lower case
-}
+// A Span is a place in a text where personal data stands.
+type Span = find.Span
 
 // Find returns the personal data in text, in order and without overlaps.
 func Find(text string) []Span {
 	var few [8]Span
-	found := scan(text, few[:0])
+	found := find.Scan(text, few[:0])
 	if len(found) == 0 {
 		return nil
 	}
@@ -55,14 +49,14 @@ func complete(text string, spans []Span) {
 		s.Start = runes
 		runes += utf8.RuneCountInString(text[s.From:s.To])
 		s.End, bytes = runes, s.To
-		s.Value = normal(s.Type, text[s.From:s.To])
+		s.Value = find.Normal(s.Type, text[s.From:s.To])
 	}
 }
 
 // Text hides all personal data in text.
 func Text(text string) string {
 	var few [8]Span
-	return hide(text, scan(text, few[:0]), nil)
+	return hide(text, find.Scan(text, few[:0]), nil)
 }
 
 // A Detector finds further categories, such as names. Its spans need Type, From and To; those that overlap with what was
@@ -96,7 +90,7 @@ func (m *Masker) Find(text string) []Span {
 }
 
 func (m *Masker) find(text string) []Span {
-	spans := scan(text, nil)
+	spans := find.Scan(text, nil)
 	for _, d := range m.detectors {
 		spans = merge(spans, d.Detect(text), len(text))
 	}

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"keliu/policies/mask/find"
+	"keliu/policies/mask/script"
 )
 
 // writeMasked writes a value the way its category is masked. The digits that stay are those by which people recognise
@@ -14,7 +17,7 @@ func writeMasked(b *strings.Builder, category Type, value string) {
 		writeDigits(b, value, -8, -4)
 	case Landline: // 010-****5678
 		area := 4
-		if v := normal(Landline, value); v[1] <= '2' {
+		if v := find.Normal(Landline, value); v[1] <= '2' {
 			area = 3
 		}
 		writeDigits(b, value, area, -4)
@@ -25,7 +28,7 @@ func writeMasked(b *strings.Builder, category Type, value string) {
 	case Email: // a***@example.com
 		writeEmail(b, value)
 	default:
-		b.WriteString(strings.Repeat("*", max(maskStars, utf8.RuneCountInString(value))))
+		b.WriteString(strings.Repeat("*", max(find.Stars, utf8.RuneCountInString(value))))
 	}
 }
 
@@ -81,10 +84,10 @@ func digitSize(value string, i int) int {
 		}
 		return 0
 	}
-	if _, size, _ := digitAt(value, i); size > 0 {
+	if _, size, _ := script.Digit(value, i); size > 0 {
 		return size
 	}
-	return xAt(value, i)
+	return script.X(value, i)
 }
 
 // writeEmail writes an address with the first sign of its local part, if it has others, and its domain.

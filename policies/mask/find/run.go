@@ -1,4 +1,6 @@
-package mask
+package find
+
+import "keliu/policies/mask/script"
 
 // maxDigits is how many digits of a run are looked at together.
 const maxDigits = 48
@@ -14,26 +16,26 @@ const (
 type run struct {
 	digits   int
 	groups   int
-	value    [maxDigits]byte    // '0' to '9'; 'X' closes an ID card
-	from, to [maxDigits]int     // where each digit stands, in bytes
-	first    [maxDigits + 1]int // each group's first digit; one more than there are groups
-	gap      [maxDigits]gap     // before each group
-	chinese  [maxDigits]bool    // each group's script
-	whole    bool               // the run ends where the digits end, not where there was no more room
+	value    [maxDigits]byte       // '0' to '9'; 'X' closes an ID card
+	from, to [maxDigits]int        // where each digit stands, in bytes
+	first    [maxDigits + 1]int    // each group's first digit; one more than there are groups
+	gap      [maxDigits]script.Gap // before each group
+	chinese  [maxDigits]bool       // each group's script
+	whole    bool                  // the run ends where the digits end, not where there was no more room
 }
 
 // read takes in the run that begins at i and returns where it ends.
 func (r *run) read(text string, i int) int {
 	r.digits, r.groups, r.whole = 0, 0, true
-	before := noGap
+	before := script.NoGap
 	for i < len(text) {
 		v, size, chinese := text[i], 1, false
 		if v-'0' >= 10 {
-			v, size, chinese = digitAt(text, i)
+			v, size, chinese = script.Digit(text, i)
 		}
 		if size == 0 {
-			kind, length := gapAt(text, i)
-			if before != noGap || length == 0 {
+			kind, length := script.GapAt(text, i)
+			if before != script.NoGap || length == 0 {
 				break
 			}
 			before, i = kind, i+length
@@ -43,10 +45,10 @@ func (r *run) read(text string, i int) int {
 			r.whole = false
 			break
 		}
-		if r.groups == 0 || before != noGap || chinese != r.chinese[r.groups-1] {
+		if r.groups == 0 || before != script.NoGap || chinese != r.chinese[r.groups-1] {
 			r.first[r.groups], r.gap[r.groups], r.chinese[r.groups] = r.digits, before, chinese
 			r.groups++
-			before = noGap
+			before = script.NoGap
 		}
 		r.value[r.digits], r.from[r.digits], r.to[r.digits] = v, i, i+size
 		r.digits++
@@ -63,8 +65,8 @@ func (r *run) read(text string, i int) int {
 // readX takes in the X that closes an ID card at i, when seventeen digits stand before it and no letter follows, and
 // returns where the run ends.
 func (r *run) readX(text string, i int) int {
-	size := xAt(text, i)
-	if size == 0 || r.digits == maxDigits || isWord(runeAt(text, i+size)) {
+	size := script.X(text, i)
+	if size == 0 || r.digits == maxDigits || script.IsWord(script.At(text, i+size)) {
 		return i
 	}
 	for g := r.groups - 1; g >= 0 && r.digits-r.first[g] <= 17; g-- {
@@ -76,17 +78,6 @@ func (r *run) readX(text string, i int) int {
 		}
 	}
 	return i
-}
-
-// xAt is the size of the X at i, 0 when there is none.
-func xAt(text string, i int) int {
-	switch r := runeAt(text, i); r {
-	case 'x', 'X':
-		return 1
-	case 'ｘ', 'Ｘ':
-		return 3
-	}
-	return 0
 }
 
 // cut leaves out the digits from a place on, which belong to an address.
@@ -132,11 +123,11 @@ type window struct {
 	from, to int    // in bytes
 	shape    uint64 // the sizes of the groups, four bits each, as in 0x344; of few groups only
 	groups   int
-	gaps     gap  // the gap inside that says most
-	chinese  bool // the first digit is written in Chinese
-	hanging  bool // the last one is
-	before   gap  // to the neighbouring groups of the run; noGap when they touch, are numbers themselves, or there are none
-	after    gap
+	gaps     script.Gap // the gap inside that says most
+	chinese  bool       // the first digit is written in Chinese
+	hanging  bool       // the last one is
+	before   script.Gap // to the neighbouring groups of the run; NoGap when they touch, are numbers themselves, or there are none
+	after    script.Gap
 	single   bool // a neighbouring group has one digit
 	mixed    bool // the groups are in both scripts
 	glued    bool // a neighbouring group touches
@@ -159,15 +150,15 @@ func (r *run) window(text string, g, last int) window {
 			w.mixed = w.mixed || r.chinese[i] != r.chinese[g]
 		}
 	}
-	if before, _ := runeBefore(text, w.from); before != 0 {
-		w.glued, _ = isDigit(before)
+	if before, _ := script.Before(text, w.from); before != 0 {
+		w.glued, _ = script.IsDigit(before)
 	}
 	if g > 0 {
 		w.before = r.joined(g, g-1)
 		w.single = r.first[g]-r.first[g-1] == 1
 	}
 	if last+1 < r.groups {
-		w.glued = w.glued || r.gap[last+1] == noGap
+		w.glued = w.glued || r.gap[last+1] == script.NoGap
 		w.after = r.joined(last+1, last+1)
 		w.single = w.single || r.first[last+2]-r.first[last+1] == 1
 	}
@@ -175,16 +166,16 @@ func (r *run) window(text string, g, last int) window {
 }
 
 // joined is the gap before group g, if the group beside it is short enough to be a piece of a number.
-func (r *run) joined(g, beside int) gap {
+func (r *run) joined(g, beside int) script.Gap {
 	const piece = 6
 	if r.first[beside+1]-r.first[beside] > piece {
-		return noGap
+		return script.NoGap
 	}
 	return r.gap[g]
 }
 
 // tight reports whether nothing stands between the digits.
-func (w *window) tight() bool { return w.gaps == noGap }
+func (w *window) tight() bool { return w.gaps == script.NoGap }
 
 // spelled reports whether each digit stands alone.
 func (w *window) spelled() bool { return w.groups == len(w.value) }

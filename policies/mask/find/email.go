@@ -1,8 +1,10 @@
-package mask
+package find
 
 import (
 	"strings"
 	"unicode/utf8"
+
+	"keliu/policies/mask/script"
 )
 
 // The longest parts of an address that RFC 5321 allows.
@@ -38,7 +40,7 @@ func address(text string, at, end int) (from, to int) {
 		}
 		from -= size
 	}
-	before, _ := runeBefore(text, from)
+	before, _ := script.Before(text, from)
 	switch {
 	case starsBefore(text, from):
 		return at, to
@@ -63,7 +65,7 @@ func addressAhead(text string, i int) (from, at int) {
 		at += size
 	}
 	end := at
-	switch runeAt(text, at) {
+	switch script.At(text, at) {
 	case '@':
 		end++
 	case '＠':
@@ -79,7 +81,7 @@ func addressAhead(text string, i int) (from, at int) {
 
 // localBytes is the size of what stands at i, if it may stand before the @, and 0 otherwise.
 func localBytes(text string, i int) int {
-	r := runeAt(text, i)
+	r := script.At(text, i)
 	if r < utf8.RuneSelf {
 		return asciiLocal(byte(r))
 	}
@@ -94,7 +96,7 @@ func localBefore(text string, i int) int {
 	if c := text[i-1]; c < utf8.RuneSelf {
 		return asciiLocal(c)
 	}
-	return wide(runeBefore(text, i))
+	return wide(script.Before(text, i))
 }
 
 // asciiLocal is 1 if c may stand before the @, and 0 otherwise.
@@ -106,9 +108,9 @@ func asciiLocal(c byte) int {
 	return 0
 }
 
-// wide is size if r is a full-width letter, digit, dot, hyphen or underscore, and 0 otherwise.
+// wide is size if r is a full-width letter, digit, script.Dot, hyphen or underscore, and 0 otherwise.
 func wide(r rune, size int) int {
-	if digit, chinese := isDigit(r); isLetter(r) || digit && !chinese || r == '．' || r == '－' || r == '＿' {
+	if digit, chinese := script.IsDigit(r); script.IsLetter(r) || digit && !chinese || r == '．' || r == '－' || r == '＿' {
 		return size
 	}
 	return 0
@@ -151,7 +153,7 @@ func domainByte(text string, i int) (c byte, size int) {
 		return 0, 0
 	}
 	if c := text[i]; c < utf8.RuneSelf {
-		if isLetter(rune(c)) || c >= '0' && c <= '9' || c == '.' || c == '-' {
+		if script.IsLetter(rune(c)) || c >= '0' && c <= '9' || c == '.' || c == '-' {
 			return c, 1
 		}
 		return 0, 0
@@ -160,14 +162,14 @@ func domainByte(text string, i int) (c byte, size int) {
 	if wide(r, size) == 0 || r == '＿' {
 		return 0, 0
 	}
-	return byte(halfWidth(r)), size
+	return byte(script.HalfWidth(r)), size
 }
 
 // isTop reports whether a domain may end in name.
 func isTop(name string) bool {
 	letters := 0
 	for _, r := range name {
-		if !isLetter(r) {
+		if !script.IsLetter(r) {
 			return false
 		}
 		letters++

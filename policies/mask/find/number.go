@@ -1,6 +1,11 @@
-package mask
+package find
 
-import "time"
+import (
+	"time"
+
+	"keliu/policies/mask/label"
+	"keliu/policies/mask/script"
+)
 
 // category tells which number the window is, if any: what proves itself by a check digit is asked first. To find another
 // category of numbers, add a case.
@@ -36,13 +41,13 @@ func mobile(w *window) bool {
 	if !w.tight() && !w.spelled() && !mobileShape(w, prefix) || w.isolated() {
 		return false
 	}
-	if w.gaps == dot && (w.shape != 0x344 || w.groups != 3) {
+	if w.gaps == script.Dot && (w.shape != 0x344 || w.groups != 3) {
 		return false
 	}
 	if !w.standsAlone(true) || w.isAmount() {
 		return false
 	}
-	if l := labelBefore(w.text, w.from); l == aboutOther || l == aboutCard {
+	if l := label.Before(w.text, w.from); l == label.Other || l == label.Card {
 		return false
 	}
 	if prefix > 0 && w.from > 0 && w.text[w.from-1] == '+' {
@@ -74,7 +79,7 @@ func mobileShape(w *window, prefix int) bool {
 // idCard accepts 18 digits with a province, a date and a check digit, or the 15 of before 1999 with province and date.
 func idCard(w *window) bool {
 	d := w.value
-	if !province(d[0], d[1]) || !w.idShape() || w.isolated() || w.gaps == dot {
+	if !province(d[0], d[1]) || !w.idShape() || w.isolated() || w.gaps == script.Dot {
 		return false
 	}
 	if len(d) == 18 {
@@ -83,10 +88,10 @@ func idCard(w *window) bool {
 	if d[14] == 'X' || !dated(append([]byte("19"), d[6:12]...)) || !w.standsAlone(true) {
 		return false
 	}
-	switch labelBefore(w.text, w.from) {
-	case aboutID:
+	switch label.Before(w.text, w.from) {
+	case label.ID:
 		return true
-	case aboutOther, aboutCard, aboutPhone:
+	case label.Other, label.Card, label.Phone:
 		return false
 	}
 	return w.tight() && !w.chinese
@@ -149,13 +154,13 @@ func checkedID(d []byte) bool {
 // bankCard accepts what Luhn accepts and begins like a card, or is called one.
 func bankCard(w *window) bool {
 	d := w.value
-	if d[len(d)-1] == 'X' || !luhn(d) || !w.cardShape() || w.isolated() || w.gaps == dot || !w.standsAlone(true) {
+	if d[len(d)-1] == 'X' || !luhn(d) || !w.cardShape() || w.isolated() || w.gaps == script.Dot || !w.standsAlone(true) {
 		return false
 	}
-	switch labelBefore(w.text, w.from) {
-	case aboutCard:
+	switch label.Before(w.text, w.from) {
+	case label.Card:
 		return true
-	case aboutOther, aboutPhone:
+	case label.Other, label.Phone:
 		return false
 	}
 	return issued(d)
@@ -221,12 +226,12 @@ func landline(w *window) bool {
 		return false
 	}
 	first := d[area]
-	if first == '0' || first == '9' || w.isolated() || w.gaps == dot || !w.standsAlone(true) || w.isAmount() {
+	if first == '0' || first == '9' || w.isolated() || w.gaps == script.Dot || !w.standsAlone(true) || w.isAmount() {
 		return false
 	}
-	switch labelBefore(w.text, w.from) {
-	case aboutPhone:
-	case aboutOther, aboutCard, aboutID:
+	switch label.Before(w.text, w.from) {
+	case label.Phone:
+	case label.Other, label.Card, label.ID:
 		return false
 	default:
 		if w.tight() && first == '1' {
