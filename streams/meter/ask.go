@@ -121,8 +121,8 @@ func (t Tags) match(where Tags) bool {
 type answer struct {
 	from, to, step int64 // step 0: the whole alone
 	bins           bool
-	whole          cells.Cell
-	steps          []cells.Cell
+	whole          cells.Tally
+	steps          []cells.Tally
 }
 
 func newAnswer(q Question) (*answer, error) {
@@ -137,16 +137,15 @@ func newAnswer(q Question) (*answer, error) {
 		if n > maxSteps {
 			return nil, fmt.Errorf("meter: %d steps, at most %d: %w", n, maxSteps, desk.ErrInvalid)
 		}
-		a.steps = make([]cells.Cell, n)
+		a.steps = make([]cells.Tally, n)
 	}
 	return a, nil
 }
 
 func (a *answer) add(at int64, c *cells.Cell) {
+	a.whole.Add(c, a.bins)
 	if a.step > 0 {
-		a.steps[(at-a.from)/a.step].Merge(c, a.bins)
-	} else {
-		a.whole.Merge(c, a.bins)
+		a.steps[(at-a.from)/a.step].Add(c, a.bins)
 	}
 }
 
@@ -176,14 +175,13 @@ func (a *answer) series(q Question) Series {
 		out.Steps[i] = Sample{
 			At: time.Unix(60*(a.from+int64(i)*a.step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count),
 		}
-		a.whole.Merge(c, a.bins)
 	}
 	out.Total, out.Count = value(&a.whole, q.Statistic), int64(a.whole.Count)
 	return out
 }
 
 // value is a statistic of c, 0 when it has no point.
-func value(c *cells.Cell, s Statistic) float64 {
+func value(c *cells.Tally, s Statistic) float64 {
 	if c.Count == 0 {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package meter
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
@@ -78,15 +79,9 @@ func (e *Embedded) commit(group []*addition) {
 	}
 }
 
+// journal writes what the additions count, but for those whose id has been seen, and returns it.
 func (e *Embedded) journal(group []*addition) (map[place]*cells.Cell, error) {
-	for _, a := range group {
-		for _, p := range a.points {
-			if err := e.ensure(identity{p.Name, p.Tags}); err != nil {
-				return nil, err
-			}
-		}
-	}
-	deltas := map[place]*cells.Cell{}
+	deltas, fresh := map[place]*cells.Cell{}, map[identity]*series{}
 	err := e.transaction(func(tx *sql.Tx) error {
 		see, err := tx.Prepare(`INSERT INTO seen (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`)
 		if err != nil {
@@ -99,41 +94,50 @@ func (e *Embedded) journal(group []*addition) (map[place]*cells.Cell, error) {
 			if err != nil {
 				return err
 			}
-			fresh, err := result.RowsAffected()
+			n, err := result.RowsAffected()
 			if err != nil {
 				return err
 			}
-			for _, p := range a.points[:len(a.points)*int(fresh)] {
+			if n == 0 {
+				continue
+			}
+			for _, p := range a.points {
+				s, err := e.seriesOf(tx, fresh, identity{p.Name, p.Tags})
+				if err != nil {
+					return err
+				}
 				c := cells.Of(p.Value, p.At.UnixMilli())
-				merge(deltas, place{e.series[identity{p.Name, p.Tags}], minuteOf(p.At)}, &c)
+				merge(deltas, place{s, minuteOf(p.At)}, &c)
 			}
 		}
-		if len(deltas) == 0 {
-			return see.Close()
+		if len(deltas) > 0 {
+			_, err = tx.Exec(`INSERT INTO journal (deltas) VALUES (?)`, encode(deltas))
 		}
-		_, err = tx.Exec(`INSERT INTO journal (deltas) VALUES (?)`, encode(deltas))
 		return errors.Join(err, see.Close())
 	})
-	return deltas, err
-}
-
-// ensure makes a series known.
-func (e *Embedded) ensure(i identity) error {
-	if e.series[i] != nil { // only this goroutine writes the map
-		return nil
-	}
-	tags, err := json.Marshal(i.tags)
 	if err != nil {
-		return err
-	}
-	s := &series{identity: i}
-	if err := e.write.QueryRow(`INSERT INTO series (name, tags) VALUES (?, ?) RETURNING id`, i.name, string(tags)).Scan(&s.id); err != nil {
-		return err
+		return nil, err
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.register(s)
-	return nil
+	for _, s := range fresh {
+		e.register(s)
+	}
+	return deltas, nil
+}
+
+// seriesOf returns the series of an identity; one that begins is added to fresh.
+func (e *Embedded) seriesOf(tx *sql.Tx, fresh map[identity]*series, i identity) (*series, error) {
+	if s := cmp.Or(e.series[i], fresh[i]); s != nil { // only the goroutine of run writes the map
+		return s, nil
+	}
+	tags, err := json.Marshal(i.tags)
+	if err != nil {
+		return nil, err
+	}
+	s := &series{identity: i}
+	fresh[i] = s
+	return s, tx.QueryRow(`INSERT INTO series (name, tags) VALUES (?, ?) RETURNING id`, i.name, string(tags)).Scan(&s.id)
 }
 
 // count adds durable deltas to memory.
@@ -151,7 +155,7 @@ func (e *Embedded) count(deltas map[place]*cells.Cell) {
 		if !found {
 			s.recent = slices.Insert(s.recent, i, dated{minute: p.at})
 		}
-		s.recent[i].Merge(c, true)
+		s.recent[i].Merge(c)
 	}
 }
 
@@ -207,7 +211,7 @@ func upsert(tx *sql.Tx, r resolution, deltas map[place]*cells.Cell) (err error) 
 				return err
 			}
 		}
-		sum.Merge(delta, true)
+		sum.Merge(delta)
 		if _, err := put.Exec(p.series.id, p.at, sum.Append(nil)); err != nil {
 			return err
 		}
@@ -278,7 +282,7 @@ func merge(into map[place]*cells.Cell, p place, delta *cells.Cell) {
 		c = &cells.Cell{}
 		into[p] = c
 	}
-	c.Merge(delta, true)
+	c.Merge(delta)
 }
 
 func encode(deltas map[place]*cells.Cell) []byte {

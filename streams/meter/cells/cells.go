@@ -40,31 +40,37 @@ func (b bin) middle() float64 {
 
 // A Cell is what is kept of values. The zero value has none.
 type Cell struct {
-	Count    uint64
-	Sum, Max float64
-	Last     float64
-	LastAt   int64 // when the last was, in ms since 1970
+	Count         uint64
+	Sum, Min, Max float64
+	Last          float64
+	LastAt        int64 // when the last was, in ms since 1970
 
 	bins []bin // in order, never changed; nil while all values are the same
 }
 
 // Of is the cell of one value.
-func Of(v float64, at int64) Cell { return Cell{Count: 1, Sum: v, Max: v, Last: v, LastAt: at} }
+func Of(v float64, at int64) Cell { return Cell{Count: 1, Sum: v, Min: v, Max: v, Last: v, LastAt: at} }
 
-// Merge adds o to c; without bins, quantiles of c mean nothing afterwards.
-func (c *Cell) Merge(o *Cell, bins bool) {
+// Merge adds o to c.
+func (c *Cell) Merge(o *Cell) {
+	if c.Count > 0 && o.Count > 0 && (min(c.Min, o.Min) < max(c.Max, o.Max)) {
+		c.bins = mergeBins(c.distribution(), o.distribution())
+	}
+	c.total(o)
+}
+
+// total is Merge without the distribution.
+func (c *Cell) total(o *Cell) {
 	switch {
 	case o.Count == 0:
 		return
 	case c.Count == 0:
 		*c = *o
 		return
-	case bins && (c.bins != nil || o.bins != nil || c.Max != o.Max):
-		c.bins = mergeBins(c.distribution(), o.distribution())
 	}
 	c.Count += o.Count
 	c.Sum += o.Sum
-	c.Max = max(c.Max, o.Max)
+	c.Min, c.Max = min(c.Min, o.Min), max(c.Max, o.Max)
 	if o.LastAt >= c.LastAt {
 		c.Last, c.LastAt = o.Last, o.LastAt
 	}
@@ -93,25 +99,10 @@ func mergeBins(a, b []bin) []bin {
 	return append(append(all, a...), b...)
 }
 
-// Quantile is the value at rank q of the sorted values, 0 < q ≤ 1.
-func (c *Cell) Quantile(q float64) float64 {
-	if c.bins == nil {
-		return c.Max
-	}
-	rank := uint64(math.Ceil(q * float64(c.Count)))
-	for _, b := range c.bins {
-		if b.count >= rank {
-			return min(b.middle(), c.Max)
-		}
-		rank -= b.count
-	}
-	return c.Max
-}
-
 // Append appends the cell to b, as Reader.Cell reads it.
 func (c *Cell) Append(b []byte) []byte {
 	b = binary.AppendUvarint(b, c.Count)
-	for _, f := range [...]float64{c.Sum, c.Max, c.Last} {
+	for _, f := range [...]float64{c.Sum, c.Min, c.Max, c.Last} {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
 	}
 	b = binary.AppendVarint(b, c.LastAt)
@@ -167,7 +158,7 @@ func (r *Reader) skip(n int) {
 
 // Cell reads a cell as Append wrote it.
 func (r *Reader) Cell() Cell {
-	c := Cell{Count: r.uvarint(), Sum: r.float(), Max: r.float(), Last: r.float(), LastAt: r.Varint()}
+	c := Cell{Count: r.uvarint(), Sum: r.float(), Min: r.float(), Max: r.float(), Last: r.float(), LastAt: r.Varint()}
 	n := r.uvarint()
 	if n > uint64(len(r.B)) { // each bin takes two bytes or more
 		r.skip(0)

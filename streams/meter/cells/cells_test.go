@@ -15,7 +15,7 @@ func sumUp(values []float64) cells.Cell {
 	var c cells.Cell
 	for i, v := range values {
 		one := cells.Of(v, int64(i))
-		c.Merge(&one, true)
+		c.Merge(&one)
 	}
 	return c
 }
@@ -29,16 +29,25 @@ func values(t *rapid.T, label string) []float64 {
 
 func TestQuantilesAreWithinTheAccuracy(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		all := values(t, "values")
-		c := sumUp(all)
+		var tally cells.Tally
+		var all []float64
+		for range rapid.IntRange(1, 5).Draw(t, "cells") {
+			some := values(t, "values")
+			all = append(all, some...)
+			c := sumUp(some)
+			tally.Add(&c, true)
+		}
 		slices.Sort(all)
 		for _, q := range []float64{0.01, 0.5, 0.9, 0.95, 0.99, 1} {
 			want := all[int(math.Ceil(q*float64(len(all))))-1]
-			got := c.Quantile(q)
+			got := tally.Quantile(q)
 			// The last digits of the bins' bounds are not exact.
 			if allowed := max(want*cells.Accuracy*(1+1e-9), cells.Smallest); math.Abs(got-want) > allowed {
 				t.Fatalf("quantile %v of %v is %v, want %v", q, all, got, want)
 			}
+		}
+		if all[0] == all[len(all)-1] && tally.Quantile(0.5) != all[0] {
+			t.Fatalf("quantile of %v is %v", all, tally.Quantile(0.5))
 		}
 	})
 }
@@ -50,7 +59,7 @@ func TestMergingIsSummingUp(t *testing.T) {
 		x, y := sumUp(a), sumUp(b)
 		y.LastAt += int64(len(a))
 		before := y.Append(nil)
-		x.Merge(&y, true)
+		x.Merge(&y)
 		if diff := cmp.Diff(y.Append(nil), before); diff != "" {
 			t.Fatalf("merging changed what was merged: %s", diff)
 		}
@@ -67,8 +76,8 @@ func TestMergingIsSummingUp(t *testing.T) {
 func TestLatestIsLast(t *testing.T) {
 	late, early := cells.Of(7, 2000), cells.Of(9, 1000)
 	for name, c := range map[string]cells.Cell{"in order": early, "out of order": late} {
-		c.Merge(&late, true)
-		c.Merge(&early, true)
+		c.Merge(&late)
+		c.Merge(&early)
 		if c.Last != 7 || c.Max != 9 {
 			t.Errorf("%s: last %v, max %v", name, c.Last, c.Max)
 		}
