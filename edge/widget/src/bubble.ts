@@ -106,7 +106,8 @@ export class RowView {
         { class: "citation" },
         h(
           "summary",
-          { "aria-label": texts.source(i + 1, citation.title) },
+          {},
+          h("span", { class: "unseen" }, `${texts.source} `),
           h("span", { class: "number" }, String(i + 1)),
           h("span", { class: "title" }, citation.title),
         ),

@@ -38,6 +38,12 @@ export class LogView {
       icon("down"),
     );
     this.element = h("div", { class: "log" }, scroller, this.newest);
+    // What a customer unfolds should be in sight. The event does not bubble, but it can be captured.
+    this.list.addEventListener(
+      "toggle",
+      (event) => (event.target as Element).scrollIntoView({ block: "nearest" }),
+      true,
+    );
     new ResizeObserver(() => this.follow()).observe(scroller);
   }
 

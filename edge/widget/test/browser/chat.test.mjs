@@ -36,6 +36,8 @@ test("asks, is answered, and reads what the answer rests on", async () => {
   assert.equal(await passage.isVisible(), false);
   await source.locator("summary").click();
   assert.match(await passage.innerText(), /\S{10,}/);
+  const [seen, whole] = await Promise.all([page.locator(".scroller").boundingBox(), source.boundingBox()]);
+  assert.ok(whole.y + whole.height <= seen.y + seen.height, "the passage is out of sight");
   await chat.delivered("可以退货吗？");
   await shot(page, "answer-with-source");
   await leave();
@@ -209,12 +211,17 @@ test("shows how much came while the window was closed", async () => {
   const { page, chat, leave } = await visit(browser, product.url);
   await chat.open();
   await chat.ask("可以退货吗？");
-  await chat.say("多久能送到？");
   await page.keyboard.press("Escape");
   await chat.window.waitFor({ state: "hidden" });
-  await eventually(async () => assert.match(await chat.launcher.getAttribute("aria-label"), /1 条未读/));
+  assert.equal(await chat.launcher.getAttribute("aria-label"), "打开在线客服");
+  const staff = await staffOf(product.url);
+  await staff(`/conversations/${await conversationOf(page)}/messages`, { text: "退货地址发给您了" });
+  await eventually(async () => assert.match(await chat.launcher.getAttribute("aria-label"), /[1-9] 条未读/));
+  await shot(page, "unread");
   await chat.open();
-  assert.match(await chat.launcher.getAttribute("aria-label"), /关闭/);
+  await page.locator(".by-human", { hasText: "退货地址发给您了" }).waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await chat.launcher.getAttribute("aria-label"), "打开在线客服");
   await leave();
 });
 
