@@ -20,8 +20,12 @@ import (
 	"syscall"
 	"time"
 
+	"keliu/infra/load/reference"
 	"keliu/infra/rig"
 )
+
+// echoCommand is the hidden first argument by which this program starts itself as the reference.
+const echoCommand = "echo-server"
 
 // errUse is a wrong call of the program.
 var errUse = errors.New("wrong use")
@@ -31,7 +35,7 @@ func main() {
 	defer stop()
 	var err error
 	if len(os.Args) == 3 && os.Args[1] == echoCommand {
-		err = echo(ctx, os.Args[2])
+		err = reference.Echo(ctx, os.Args[2])
 	} else {
 		err = run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	}
@@ -63,11 +67,11 @@ var measures = []struct {
 // A bench is what the measures share.
 type bench struct {
 	quick    bool
-	rounds   int           // how often ours and the reference take turns
-	slice    time.Duration // how long a turn is
-	dir      string        // for everything, removed at the end
-	binary   string        // the product
-	peer     *peer         // the reference
+	rounds   int               // how often ours and the reference take turns
+	slice    time.Duration     // how long a turn is
+	dir      string            // for everything, removed at the end
+	binary   string            // the product
+	peer     *reference.Server // the reference of what goes over HTTP
 	progress io.Writer
 }
 
@@ -135,7 +139,7 @@ func (b *bench) measure(ctx context.Context, wanted []string) (report Report, er
 	}
 	defer func() {
 		if b.peer != nil {
-			err = errors.Join(err, b.peer.end())
+			err = errors.Join(err, b.peer.End())
 		}
 	}()
 	for _, m := range measures {
@@ -163,7 +167,11 @@ func (b *bench) prepare(ctx context.Context) (err error) {
 	if b.binary, err = rig.Build(ctx, b.dir); err != nil {
 		return err
 	}
-	b.peer, err = startEcho(ctx)
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	b.peer, err = reference.Start(ctx, self, echoCommand)
 	return err
 }
 

@@ -5,23 +5,28 @@ import (
 	"errors"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 
+	"keliu/infra/load/person"
 	"keliu/infra/rig"
 )
+
+// questions are what the customers ask: the knowledge of the demo shop holds the answers.
+var questions = []string{"退货的运费谁出", "付款以后多久发货", "怎么开电子发票", "满多少包邮", "退款多久能到账", "保修期是多久"}
 
 // A scene is a product with customers, each of whom has a line to it and one to the reference.
 type scene struct {
 	product      *rig.Product
 	customers    []*rig.Customer
-	ours, theirs []*line
-	ears         map[*line]*ear
+	ours, theirs []*person.Line
+	ears         map[*person.Line]*person.Ear
 }
 
 // set starts a product on a folder of its own and lets customers in. close must follow.
 func (b *bench) set(ctx context.Context, name string, n int) (s *scene, err error) {
-	s = &scene{ears: map[*line]*ear{}}
+	s = &scene{ears: map[*person.Line]*person.Ear{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
@@ -40,12 +45,12 @@ func (b *bench) set(ctx context.Context, name string, n int) (s *scene, err erro
 		return s, err
 	}
 	for i, c := range s.customers {
-		ours, err := dial(host(s.product), c.Token, questions[i%len(questions)])
+		ours, err := person.Dial(host(s.product), c.Token, questions[i%len(questions)])
 		if err != nil {
 			return s, err
 		}
 		s.ours = append(s.ours, ours)
-		theirs, err := dial(b.peer.address, c.Token, questions[i%len(questions)])
+		theirs, err := person.Dial(b.peer.Address, c.Token, questions[i%len(questions)])
 		if err != nil {
 			return s, err
 		}
@@ -57,7 +62,7 @@ func (b *bench) set(ctx context.Context, name string, n int) (s *scene, err erro
 // listen opens the stream of events of every customer.
 func (s *scene) listen() (err error) {
 	for i, l := range s.ours {
-		if s.ears[l], err = listen(host(s.product), s.customers[i].Token); err != nil {
+		if s.ears[l], err = person.Listen(host(s.product), s.customers[i].Token); err != nil {
 			return err
 		}
 	}
@@ -65,19 +70,19 @@ func (s *scene) listen() (err error) {
 }
 
 // answered says a message on one of our lines and waits for its reply.
-func (s *scene) answered(l *line) error {
-	if err := l.spoken(); err != nil {
+func (s *scene) answered(l *person.Line) error {
+	if err := l.Say(); err != nil {
 		return err
 	}
-	return s.ears[l].reply()
+	return s.ears[l].Reply()
 }
 
 // close ends the product at once: what it has still to do is of no interest.
 func (s *scene) close() error {
 	for _, l := range append(s.ours, s.theirs...) {
-		_ = l.conn.Close() // there is nothing left to say
+		_ = l.Close() // there is nothing left to say
 		if e := s.ears[l]; e != nil {
-			_ = e.conn.Close()
+			_ = e.Close()
 		}
 	}
 	if s.product == nil {
@@ -111,3 +116,6 @@ func enter(ctx context.Context, p *rig.Product, n int) ([]*rig.Customer, error) 
 	all.Wait()
 	return customers, errors.Join(failed...)
 }
+
+// host is the address of a product without its scheme.
+func host(p *rig.Product) string { return strings.TrimPrefix(p.URL, "http://") }

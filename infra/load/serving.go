@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"keliu/infra/load/person"
 )
 
 // inFlight is how many customers wait for an answer at the same time.
@@ -20,9 +22,9 @@ func (b *bench) accept(ctx context.Context) (_ []Result, err error) {
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	ours, reference, err := b.takeTurns(
-		func() (float64, error) { return b.hammer(s.ours, (*line).spoken) },
+		func() (float64, error) { return b.hammer(s.ours, (*person.Line).Say) },
 		func() (float64, error) {
-			return s.paused(func() (float64, error) { return b.hammer(s.theirs, (*line).spoken) })
+			return s.paused(func() (float64, error) { return b.hammer(s.theirs, (*person.Line).Say) })
 		},
 	)
 	what := fmt.Sprintf("message → 200 once durable, %d in flight; reference: bare Hertz echo of the same body", inFlight)
@@ -42,7 +44,7 @@ func (b *bench) reply(ctx context.Context) (_ []Result, err error) {
 	ours, reference, err := b.takeTurns(
 		func() (float64, error) { return b.hammer(s.ours, s.answered) },
 		func() (float64, error) {
-			return s.paused(func() (float64, error) { return b.hammer(s.theirs, (*line).spoken) })
+			return s.paused(func() (float64, error) { return b.hammer(s.theirs, (*person.Line).Say) })
 		},
 	)
 	what := fmt.Sprintf("message → reply event over SSE, builtin answers, %d in flight; reference: the same echo", inFlight)
@@ -65,7 +67,7 @@ func (b *bench) idle(ctx context.Context) (_ []Result, err error) {
 	}
 	ours, reference, err := b.takeTurns(
 		func() (float64, error) { return p50(times, func() error { return s.answered(s.ours[0]) }) },
-		func() (float64, error) { return p50(times, s.theirs[0].spoken) },
+		func() (float64, error) { return p50(times, s.theirs[0].Say) },
 	)
 	what := "message → reply event, one customer; reference: the same echo; less is better"
 	return []Result{result("idle_p50_ms", ours, reference, "ms", what)}, err
@@ -85,17 +87,8 @@ func p50(times int, do func() error) (float64, error) {
 	return middle(took).Seconds() * 1000, nil
 }
 
-// spoken says the next message and expects that it is accepted.
-func (l *line) spoken() error {
-	status, err := l.say()
-	if err == nil && status != 200 {
-		err = fmt.Errorf("a message was answered with %d", status)
-	}
-	return err
-}
-
 // hammer has every line do something again and again for a slice of time and returns how often a second it was done.
-func (b *bench) hammer(all []*line, do func(*line) error) (float64, error) {
+func (b *bench) hammer(all []*person.Line, do func(*person.Line) error) (float64, error) {
 	var done atomic.Int64
 	failed := make([]error, len(all))
 	began := time.Now()
@@ -103,7 +96,7 @@ func (b *bench) hammer(all []*line, do func(*line) error) (float64, error) {
 	var working sync.WaitGroup
 	for i, l := range all {
 		working.Go(func() {
-			if err := l.conn.SetDeadline(end.Add(30 * time.Second)); err != nil {
+			if err := l.Conn().SetDeadline(end.Add(30 * time.Second)); err != nil {
 				failed[i] = err
 				return
 			}

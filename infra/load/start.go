@@ -19,7 +19,7 @@ const kept = 1_000_000
 // start measures from the start of the process until it is ready: on an empty folder, and on one with a million records. The
 // reference is the start of the bare Hertz.
 func (b *bench) start(ctx context.Context) ([]Result, error) {
-	reference := b.peer.took.Seconds() * 1000
+	reference := b.peer.Took.Seconds() * 1000
 	dir := filepath.Join(b.dir, "start")
 	first, err := b.startOnce(ctx, dir)
 	if err != nil {

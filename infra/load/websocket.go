@@ -1,15 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"sync"
 	"syscall"
 	"time"
+
+	"keliu/infra/load/person"
 )
 
 // idleSockets is how many connections are held, if the system lets a process have that many files.
@@ -28,17 +28,17 @@ func (b *bench) websocket(ctx context.Context) (_ []Result, err error) {
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	ours, err := perConnection(n, s.product.Resident, func(i int) (net.Conn, error) {
-		return upgrade(host(s.product), s.customers[i%len(s.customers)].Token)
+		return person.Upgrade(host(s.product), s.customers[i%len(s.customers)].Token)
 	})
 	if err != nil {
 		return nil, err
 	}
-	reference, err := perConnection(n, b.peer.resident, func(i int) (net.Conn, error) {
-		l, err := dial(b.peer.address, "", questions[0])
+	reference, err := perConnection(n, b.peer.Resident, func(i int) (net.Conn, error) {
+		l, err := person.Dial(b.peer.Address, "", questions[0])
 		if err != nil {
 			return nil, err
 		}
-		return l.conn, l.spoken()
+		return l.Conn(), l.Say()
 	})
 	what := fmt.Sprintf("resident memory of an idle WebSocket, %d of them; reference: an idle connection of the bare Hertz; less is better", n)
 	return []Result{result("websocket_bytes", ours, reference, "bytes", what)}, err
@@ -92,25 +92,4 @@ func settled(resident func() (int64, error)) (now int64, err error) {
 		}
 	}
 	return now, nil
-}
-
-// upgrade opens a customer's WebSocket.
-func upgrade(address, token string) (net.Conn, error) {
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		return nil, err
-	}
-	_, err = fmt.Fprintf(conn, "GET /api/v1/web/live HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: Upgrade\r\n"+
-		"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bG9hZGxvYWRsb2FkbG9hZA==\r\n\r\n", address, token)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	if response.StatusCode != http.StatusSwitchingProtocols {
-		return nil, errors.Join(fmt.Errorf("websocket: %s", response.Status), conn.Close())
-	}
-	return conn, nil
 }

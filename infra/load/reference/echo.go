@@ -1,4 +1,6 @@
-package main
+// Package reference holds what the load report measures against: a bare Hertz server that sends bodies back, and a plain
+// file with group commit.
+package reference
 
 import (
 	"context"
@@ -18,11 +20,8 @@ import (
 	"keliu/infra/rig"
 )
 
-// echoCommand is the hidden first argument by which this program starts itself as the reference.
-const echoCommand = "echo-server"
-
-// echo serves the reference: it sends every body back.
-func echo(ctx context.Context, address string) error {
+// Echo sends every body back until ctx is done.
+func Echo(ctx context.Context, address string) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
@@ -43,25 +42,23 @@ func echo(ctx context.Context, address string) error {
 	}
 }
 
-// A peer is the reference as a process of its own.
-type peer struct {
-	address string
+// A Server is an Echo in a process of its own.
+type Server struct {
+	Address string
+	Took    time.Duration // from the start to the first connection
+
 	process *os.Process
-	took    time.Duration // from the start to the first connection
 	ended   chan error
 }
 
-func startEcho(ctx context.Context) (*peer, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
+// Start runs a program that calls Echo with the address that follows its argument.
+func Start(ctx context.Context, program, argument string) (*Server, error) {
 	port, err := rig.Port()
 	if err != nil {
 		return nil, err
 	}
-	s := &peer{address: fmt.Sprintf("127.0.0.1:%d", port), ended: make(chan error, 1)}
-	command := exec.CommandContext(ctx, self, echoCommand, s.address)
+	s := &Server{Address: fmt.Sprintf("127.0.0.1:%d", port), ended: make(chan error, 1)}
+	command := exec.CommandContext(ctx, program, argument, s.Address)
 	command.Stderr = os.Stderr
 	began := time.Now()
 	if err := command.Start(); err != nil {
@@ -70,9 +67,9 @@ func startEcho(ctx context.Context) (*peer, error) {
 	s.process = command.Process
 	go func() { s.ended <- command.Wait() }()
 	for {
-		conn, err := net.Dial("tcp", s.address)
+		conn, err := net.Dial("tcp", s.Address)
 		if err == nil {
-			s.took = time.Since(began)
+			s.Took = time.Since(began)
 			return s, conn.Close()
 		}
 		select {
@@ -81,16 +78,16 @@ func startEcho(ctx context.Context) (*peer, error) {
 		case <-time.After(time.Millisecond):
 		}
 		if time.Since(began) > 10*time.Second {
-			return nil, errors.Join(errors.New("the reference does not start"), s.end())
+			return nil, errors.Join(errors.New("the reference does not start"), s.End())
 		}
 	}
 }
 
-// resident is the resident memory of the reference in bytes.
-func (s *peer) resident() (int64, error) { return (&rig.Product{Process: s.process}).Resident() }
+// Resident is the resident memory of the process in bytes.
+func (s *Server) Resident() (int64, error) { return (&rig.Product{Process: s.process}).Resident() }
 
-// end ends the process.
-func (s *peer) end() error {
+// End ends the process.
+func (s *Server) End() error {
 	if err := s.process.Signal(syscall.SIGKILL); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return err
 	}

@@ -1,4 +1,5 @@
-package main
+// Package person plays customers with as little effort as possible, since the load shares the processors with what it loads.
+package person
 
 import (
 	"bufio"
@@ -10,16 +11,10 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-
-	"keliu/infra/rig"
 )
 
-// questions are what the customers ask: the knowledge of the demo shop holds the answers.
-var questions = []string{"退货的运费谁出", "付款以后多久发货", "怎么开电子发票", "满多少包邮", "退款多久能到账", "保修期是多久"}
-
-// A line is a connection that carries one request after the other, with as little effort as possible: the load shares the
-// processors with what it loads.
-type line struct {
+// A Line is a connection that carries one message after the other.
+type Line struct {
 	conn    net.Conn
 	in      *bufio.Reader
 	request []byte
@@ -27,8 +22,8 @@ type line struct {
 	said    uint64
 }
 
-// dial opens a line to a server and prepares the request that it will send.
-func dial(address, token, text string) (*line, error) {
+// Dial opens a line to a server and prepares the request that it will send.
+func Dial(address, token, text string) (*Line, error) {
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		return nil, err
@@ -40,25 +35,35 @@ func dial(address, token, text string) (*line, error) {
 	const key = "load-0000000000000000"
 	head := fmt.Sprintf("POST /api/v1/web/messages HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nIdempotency-Key: %s",
 		address, token, len(body), key)
-	l := &line{conn: conn, in: bufio.NewReader(conn), request: append([]byte(head+"\r\n\r\n"), body...)}
+	l := &Line{conn: conn, in: bufio.NewReader(conn), request: append([]byte(head+"\r\n\r\n"), body...)}
 	l.key = l.request[len(head)-16 : len(head)]
 	return l, nil
 }
 
-// say sends the next message and returns the status of the answer.
-func (l *line) say() (int, error) {
+// Say sends the next message and waits until it is accepted.
+func (l *Line) Say() error {
 	l.said++
 	for i, n := len(l.key)-1, l.said; i >= 0; i, n = i-1, n/10 {
 		l.key[i] = byte('0' + n%10)
 	}
 	if _, err := l.conn.Write(l.request); err != nil {
-		return 0, err
+		return err
 	}
-	return l.answer()
+	status, err := l.answer()
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("a message was answered with %d", status)
+	}
+	return err
 }
 
+// Conn is the connection beneath.
+func (l *Line) Conn() net.Conn { return l.conn }
+
+// Close hangs up.
+func (l *Line) Close() error { return l.conn.Close() }
+
 // answer reads one answer that tells its length.
-func (l *line) answer() (int, error) {
+func (l *Line) answer() (int, error) {
 	top, err := l.in.ReadSlice('\n')
 	if err != nil {
 		return 0, err
@@ -92,14 +97,14 @@ func (l *line) answer() (int, error) {
 	return status, err
 }
 
-// An ear hears a customer's stream of events.
-type ear struct {
+// An Ear hears a customer's stream of events.
+type Ear struct {
 	conn net.Conn
 	in   *bufio.Scanner
 }
 
-// listen opens the stream of a customer.
-func listen(address, token string) (*ear, error) {
+// Listen opens the stream of a customer.
+func Listen(address, token string) (*Ear, error) {
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		return nil, err
@@ -119,13 +124,16 @@ func listen(address, token string) (*ear, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, errors.Join(fmt.Errorf("events: %s", response.Status), conn.Close())
 	}
-	e := &ear{conn: conn, in: bufio.NewScanner(response.Body)}
+	e := &Ear{conn: conn, in: bufio.NewScanner(response.Body)}
 	e.in.Buffer(make([]byte, 4<<10), 1<<20)
 	return e, nil
 }
 
-// reply waits for the next reply.
-func (e *ear) reply() error {
+// Close stops listening.
+func (e *Ear) Close() error { return e.conn.Close() }
+
+// Reply waits for the next reply.
+func (e *Ear) Reply() error {
 	for e.in.Scan() {
 		if name, ok := strings.CutPrefix(e.in.Text(), "event:"); ok && strings.TrimSpace(name) == "reply" {
 			return nil
@@ -137,5 +145,23 @@ func (e *ear) reply() error {
 	return io.ErrUnexpectedEOF
 }
 
-// host is the address of a product without its scheme.
-func host(p *rig.Product) string { return strings.TrimPrefix(p.URL, "http://") }
+// Upgrade opens a customer's WebSocket.
+func Upgrade(address, token string) (net.Conn, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	_, err = fmt.Fprintf(conn, "GET /api/v1/web/live HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: Upgrade\r\n"+
+		"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bG9hZGxvYWRsb2FkbG9hZA==\r\n\r\n", address, token)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	if response.StatusCode != http.StatusSwitchingProtocols {
+		return nil, errors.Join(fmt.Errorf("websocket: %s", response.Status), conn.Close())
+	}
+	return conn, nil
+}
