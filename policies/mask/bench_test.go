@@ -17,23 +17,52 @@ var (
 		"打138-1234-5678就行，一直在\n+86 139 1234 5678 找我\n"
 )
 
-// chain is the same rules as regular expressions, one after the other, as they are usually written.
+// chain is the same rules as regular expressions with their check digits, one after the other, as they are usually
+// written.
 var chain = []struct {
 	re   *regexp.Regexp
-	mask string
+	mask func(string) string
 }{
-	{regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}`), "***"},
-	{regexp.MustCompile(`\d{6}[- ]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?\d{3}[0-9Xx]`), "******"},
-	{regexp.MustCompile(`\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?`), "******"},
-	{regexp.MustCompile(`(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ·]?\d{4}[- ·]?\d{4}`), "******"},
-	{regexp.MustCompile(`[１1][３-９3-9][０-９0-9]{9}`), "******"},
-	{regexp.MustCompile(`[一幺壹][三四五六七八九叁肆伍陆柒捌玖][〇零一幺二三四五六七八九壹贰叁肆伍陆柒捌玖]{9}`), "******"},
-	{regexp.MustCompile(`0\d{2,3}[- ]\d{7,8}`), "******"},
+	{regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}`), func(s string) string {
+		return s[:1] + "***" + s[strings.IndexByte(s, '@'):]
+	}},
+	{regexp.MustCompile(`\d{6}[- ]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?\d{3}[0-9Xx]`), func(s string) string {
+		d, sum := separators.Replace(s), 0
+		for _, c := range d[:17] {
+			sum = (sum + int(c-'0')) * 2
+		}
+		if d[17]&^0x20 != "10X98765432"[sum%11]&^0x20 {
+			return s
+		}
+		return s[:3] + "***********" + s[len(s)-4:]
+	}},
+	{regexp.MustCompile(`\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?`), func(s string) string {
+		d, sum := separators.Replace(s), 0
+		for i := range len(d) {
+			n := int(d[len(d)-1-i] - '0')
+			if i%2 == 1 {
+				n = n*2/10 + n*2%10
+			}
+			sum += n
+		}
+		if sum%10 != 0 {
+			return s
+		}
+		return "***************" + s[len(s)-4:]
+	}},
+	{regexp.MustCompile(`(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ·]?\d{4}[- ·]?\d{4}`), keepEnds},
+	{regexp.MustCompile(`[１1][３-９3-9][０-９0-9]{9}`), keepEnds},
+	{regexp.MustCompile(`[一幺壹][三四五六七八九叁肆伍陆柒捌玖][〇零一幺二三四五六七八九壹贰叁肆伍陆柒捌玖]{9}`), keepEnds},
+	{regexp.MustCompile(`0\d{2,3}[- ]\d{7,8}`), keepEnds},
 }
+
+var separators = strings.NewReplacer(" ", "", "-", "")
+
+func keepEnds(s string) string { return s[:3] + "****" + s[len(s)-4:] }
 
 func byRegexp(text string) string {
 	for _, link := range chain {
-		text = link.re.ReplaceAllString(text, link.mask)
+		text = link.re.ReplaceAllStringFunc(text, link.mask)
 	}
 	return text
 }

@@ -92,7 +92,10 @@ func digitSize(value string, i int) int {
 
 // writeEmail writes an address with the first sign of its local part, if it has others, and its domain.
 func writeEmail(b *strings.Builder, value string) {
-	at := strings.IndexAny(value, "@＠")
+	at := strings.IndexByte(value, '@')
+	if at < 0 {
+		at = strings.Index(value, "＠")
+	}
 	if _, first := utf8.DecodeRuneInString(value); first < at {
 		b.WriteString(value[:first])
 	}

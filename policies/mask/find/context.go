@@ -41,7 +41,7 @@ func touches(r rune, chinese bool) bool {
 
 func isDot(r rune) bool { return r == '.' || r == '．' }
 
-// numbersList reports whether the script.Dot at i follows the number of a list's item, as in "1.13812345678".
+// numbersList reports whether the dot at i follows the number of a list's item, as in "1.13812345678".
 func numbersList(text string, i int) bool {
 	n := 0
 	for ; n < 3 && n < i && text[i-1-n] >= '0' && text[i-1-n] <= '9'; n++ {

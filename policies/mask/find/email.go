@@ -108,7 +108,7 @@ func asciiLocal(c byte) int {
 	return 0
 }
 
-// wide is size if r is a full-width letter, digit, script.Dot, hyphen or underscore, and 0 otherwise.
+// wide is size if r is a full-width letter, digit, dot, hyphen or underscore, and 0 otherwise.
 func wide(r rune, size int) int {
 	if digit, chinese := script.IsDigit(r); script.IsLetter(r) || digit && !chinese || r == '．' || r == '－' || r == '＿' {
 		return size

@@ -41,7 +41,7 @@ func (r *run) read(text string, i int) int {
 			before, i = kind, i+length
 			continue
 		}
-		if r.digits == maxDigits {
+		if r.digits == maxDigits-1 { // an X may follow
 			r.whole = false
 			break
 		}
@@ -66,7 +66,7 @@ func (r *run) read(text string, i int) int {
 // returns where the run ends.
 func (r *run) readX(text string, i int) int {
 	size := script.X(text, i)
-	if size == 0 || r.digits == maxDigits || script.IsWord(script.At(text, i+size)) {
+	if size == 0 || script.IsWord(script.At(text, i+size)) {
 		return i
 	}
 	for g := r.groups - 1; g >= 0 && r.digits-r.first[g] <= 17; g-- {
