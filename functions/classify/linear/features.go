@@ -8,7 +8,7 @@ import (
 	"keliu/functions/classify/text"
 )
 
-// Units that stand for more than a character. They lie in the private use area, so no text spells them.
+// Units that stand for more than a character, numbered where no script has its own.
 const (
 	unitEdge   = 0xE000 // before the first unit and after the last
 	unitNumber = 0xE100 // plus the length of the number
