@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,24 +16,41 @@ import (
 // examples are those of the intents of the house.
 func examples(t testing.TB) map[string]string {
 	t.Helper()
+	m, err := readExamples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func readExamples() (map[string]string, error) {
 	files, err := filepath.Glob("../intents/*/examples.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("examples: %d files, %v", len(files), err)
+	if err != nil {
+		return nil, err
 	}
 	m := map[string]string{}
 	for _, f := range files {
 		text, err := os.ReadFile(f)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		m[filepath.Base(filepath.Dir(f))] = string(text)
 	}
-	return m
+	return m, nil
 }
+
+// house is a classifier of the intents of the house, learnt once.
+var house = sync.OnceValues(func() (*Classifier, error) {
+	m, err := readExamples()
+	if err != nil {
+		return nil, err
+	}
+	return New(m, Options{})
+})
 
 func learnt(t testing.TB) *Classifier {
 	t.Helper()
-	c, err := New(examples(t), Options{})
+	c, err := house()
 	if err != nil {
 		t.Fatal(err)
 	}
