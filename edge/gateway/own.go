@@ -78,7 +78,7 @@ func (e *Edge) healthz(_ context.Context, c *app.RequestContext) error {
 
 func (e *Edge) readyz(ctx context.Context, c *app.RequestContext) error {
 	if !e.ready.Load() {
-		return wire.Later(fmt.Errorf("not ready: %w", desk.ErrUnavailable), time.Second)
+		return wire.Later(desk.Refuse(desk.ErrUnavailable, "not_ready"), time.Second)
 	}
 	if err := e.House.Store.Ready(ctx); err != nil {
 		return err

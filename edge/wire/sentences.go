@@ -14,6 +14,7 @@ var sentences = map[string][2]string{
 	"invalid":            {"请求的内容不正确，请检查后重试。", "The request is not valid. Please check it and try again."},
 	"conflict":           {"内容已被更新，请刷新后重试。", "This has changed meanwhile. Please reload and try again."},
 	"unavailable":        {"系统暂时繁忙，没有保存任何内容，请稍后重试。", "The service is temporarily unavailable and nothing was saved. Please try again shortly."},
+	"not_ready":          {"系统正在启动，请稍候。", "The service is starting. Please wait a moment."},
 	"method_not_allowed": {"这个地址不支持该请求方法。", "This address does not take that method."},
 	"rate_limited":       {"发送太快了，请稍等片刻再试。", "That was too fast. Please wait a moment and try again."},
 

@@ -87,7 +87,7 @@ func Fail(log *slog.Logger, c *app.RequestContext, err error) {
 		code = kind
 	}
 	status := statusOf(code, err)
-	if status >= 500 {
+	if status >= 500 && problem == nil { // a problem was foreseen; this was not
 		log.Error("request failed", "request_id", RequestID(c), "method", string(c.Method()), "path", string(c.Path()), "error", err)
 	}
 	var p Problem

@@ -16,20 +16,21 @@ import (
 	"keliu/functions/intents/order"
 	"keliu/functions/intents/refund"
 	"keliu/functions/intents/smalltalk"
+	"keliu/functions/knowledge"
 	"keliu/streams/desk"
 )
 
 // intents lists what the house can answer. To add an intent, add its folder and its line.
 func (h *House) intents() map[string]functions.Intent {
 	return map[string]functions.Intent{
-		"answer":    answer.Intent{Knowledge: h.forCustomers()},
+		"answer":    answer.Intent{Knowledge: h.forCustomers(), Sure: knowledge.Confident},
 		"complaint": complaint.Intent{},
-		"guide":     guide.Intent{Products: h.shop, Knowledge: h.forCustomers()},
+		"guide":     guide.Intent{Products: h.shop, Knowledge: h.forCustomers(), Sure: knowledge.Confident},
 		"handoff":   handoff.Intent{},
 		"logistics": logistics.Intent{Orders: h.shop, Rules: h.Rules},
 		"order":     order.Intent{Orders: h.shop, Rules: h.Rules},
 		"refund":    refund.Intent{Orders: h.shop, Rules: h.Rules},
-		"smalltalk": smalltalk.Intent{},
+		"smalltalk": smalltalk.Intent{Shop: h.Config.Brand()},
 	}
 }
 

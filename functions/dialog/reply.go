@@ -19,7 +19,12 @@ func (s *scene) reply(ctx context.Context, r desk.Reply, upset bool) error {
 			s.c.Facts[name] = value
 		}
 	}
-	s.c.Asked = r.Ask
+	switch {
+	case r.Ask != "":
+		s.c.Asked, s.c.AskedBy = r.Ask, s.c.Intent
+	case r.Outcome != desk.Greeted: // a word in between leaves the question open
+		s.c.Asked, s.c.AskedBy = "", ""
+	}
 	if r.Confirmed {
 		s.c.Session.Confirmed = true
 	}

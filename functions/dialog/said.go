@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"keliu/functions"
+	"keliu/functions/business/counter"
 	"keliu/functions/classify"
 	"keliu/functions/models"
 	"keliu/policies"
@@ -77,7 +78,7 @@ func (s *scene) hear(text string) {
 }
 
 func (s *scene) context() classify.Context {
-	c := classify.Context{Asked: s.c.Asked}
+	c := classify.Context{Asked: s.c.Asked, Lang: s.c.Lang}
 	for _, line := range slices.Backward(s.history) {
 		if line.By != desk.ByCustomer {
 			c.PrevReply = line.Text
@@ -100,7 +101,7 @@ func (s *scene) choose(heard classify.Understanding, upset bool) string {
 	case s.c.Stage == desk.Queued && heard.Facts[desk.FactPhone] != "" && heard.Facts[desk.FactOrder] == "":
 		return "handoff" // a number left while waiting
 	case s.expected(heard):
-		return s.c.Intent
+		return s.c.AskedBy
 	case !heard.OutOfScope && heard.Intent != "":
 		return heard.Intent
 	case len(heard.Facts) > 0 && slices.Contains([]string{"order", "logistics", "refund"}, s.c.Intent):
@@ -116,17 +117,17 @@ func (s *scene) choose(heard classify.Understanding, upset bool) string {
 // expected reports whether the customer gave what was asked for.
 func (s *scene) expected(heard classify.Understanding) bool {
 	switch {
-	case s.c.Asked == "" || s.c.Intent == "":
+	case s.c.Asked == "" || s.c.AskedBy == "":
 		return false
-	case heard.Facts[s.c.Asked] != "":
+	case heard.Facts[s.c.Asked] != "" || counter.Answers(s.c.Asked, s.e.Message.Text):
 		return true
 	case s.c.Asked == desk.FactOrder || s.c.Asked == desk.FactPhoneTail:
 		return heard.Facts[desk.FactOrder] != "" || heard.Facts[desk.FactPhoneTail] != "" || heard.Facts[desk.FactPhone] != "" || heard.OutOfScope
 	case s.c.Asked == "callback":
-		return heard.Facts[desk.FactPhone] != ""
+		return false
 	}
-	// A confirmation or a reason: anything short, or what fits nothing else.
-	return heard.OutOfScope || len([]rune(s.e.Message.Text)) <= 12 && heard.Confidence < 0.9
+	// A reason, or a choice in words: what fits nothing else.
+	return heard.OutOfScope || heard.Bare
 }
 
 // answer asks the intent, and has the answer worded when the intent leaves the words to a model.
@@ -245,6 +246,7 @@ func (s *scene) word(ctx context.Context, intent string, reply desk.Reply) (desk
 		return desk.Reply{}, err
 	}
 	reply.Text, reply.Draft = s.d.Mask(written.Text), nil
+	reply.Citations = cited(reply.Text, reply.Citations)
 	if !first.IsZero() {
 		s.measure(meter.FirstToken, float64(first.Sub(s.e.At).Milliseconds()), "")
 	}

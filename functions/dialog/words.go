@@ -30,8 +30,8 @@ var sentences = map[string][2]string{
 	"next":     {"已为您转接人工客服，您是下一位，请稍候。", "You are next: a person will be with you shortly."},
 	"ahead":    {"已为您转接人工客服，您前面还有 %d 位，请稍候。", "You are in the queue for a person; %d ahead of you."},
 	"nobody": {
-		"现在没有客服在线，已为您排队（前面还有 %d 位）。您可以留下手机号，我们上线后给您回电；也可以继续问我。",
-		"Nobody is online right now; you are in the queue (%d ahead of you). Leave your phone number for a call back, or go on with me meanwhile.",
+		"现在没有客服在线，您排在第 %d 位。您可以留下手机号，我们上线后给您回电；也可以继续问我。",
+		"Nobody is online right now; you are number %d in the queue. Leave your phone number for a call back, or go on with me meanwhile.",
 	},
 }
 
@@ -49,7 +49,7 @@ func say(lang desk.Lang, key string, args ...any) string {
 func queueSentence(lang desk.Lang, ahead int, staffed bool) string {
 	switch {
 	case !staffed:
-		return say(lang, "nobody", ahead)
+		return say(lang, "nobody", ahead+1)
 	case ahead == 0:
 		return say(lang, "next")
 	}

@@ -148,10 +148,11 @@ type Conversation struct {
 	Intent   string         `json:"intent,omitempty"`
 	Emotion  Emotion        `json:"emotion"`
 	Facts    Facts          `json:"facts,omitempty"`
-	Asked    string         `json:"asked,omitempty"` // what the desk asked last: a fact's name, "callback", "confirm:refund" …
-	Failed   int            `json:"failed"`          // turns in a row that did not help
-	Tried    []string       `json:"tried,omitempty"` // intents tried in this session, for the handoff
-	Last     string         `json:"last"`            // the latest text, masked, at most 80 runes
+	Asked    string         `json:"asked,omitempty"`    // what the desk asked last: a fact's name, "callback", "confirm:refund" …
+	AskedBy  string         `json:"asked_by,omitempty"` // the intent that asked it
+	Failed   int            `json:"failed"`             // turns in a row that did not help
+	Tried    []string       `json:"tried,omitempty"`    // intents tried in this session, for the handoff
+	Last     string         `json:"last"`               // the latest text, masked, at most 80 runes
 	LastBy   Author         `json:"last_by,omitempty"`
 	Unread   int            `json:"unread"` // customer messages since a person looked or spoke
 	Page     string         `json:"page,omitempty"`
