@@ -65,6 +65,7 @@ export class Client {
       renew: async () => void (await this.renew()),
       live: (is) => {
         this.live = is;
+        if (is) this.outbox.wake();
         this.changed();
       },
       frame: (frame) => {

@@ -4,7 +4,7 @@ import type { Action, Pending } from "./state";
 import { backoff } from "./stream";
 import type { Message, Picture } from "./wire";
 
-const attempts = 4; // before the customer is asked
+const attempts = 6; // in about half a minute, before the customer is asked
 const stale = 3_600_000; // ms; what is older is not sent without asking
 
 /** What an outbox needs from its owner. */

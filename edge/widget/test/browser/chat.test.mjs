@@ -161,6 +161,22 @@ test("writes offline and is heard once when the network is back", async () => {
   await leave();
 });
 
+test("loses nothing when the product is killed in the middle of a conversation", async (t) => {
+  if (!product.kill) return t.skip("this product was not started here");
+  const { page, chat, leave } = await visit(browser, product.url);
+  await chat.open();
+  await chat.ask("可以退货吗？");
+  await product.kill();
+  await chat.say("多久能送到？");
+  await page.getByText("等待网络").waitFor();
+  await page.getByText("正在重新连接").waitFor();
+  await product.start();
+  await chat.delivered("多久能送到？");
+  await eventually(async () => assert.equal(await chat.replies.count(), 2));
+  await chat.delivered("可以退货吗？");
+  return leave();
+});
+
 test("tries again what could not be sent, under the same key", async () => {
   const { page, chat, leave } = await visit(browser, product.url);
   await chat.open();
@@ -173,7 +189,7 @@ test("tries again what could not be sent, under the same key", async () => {
     return route.abort();
   });
   await chat.say("这句会失败");
-  await page.getByRole("button", { name: "重试" }).waitFor({ timeout: 20_000 });
+  await page.getByRole("button", { name: "重试" }).waitFor({ timeout: 60_000 });
   await shot(page, "failed");
   await page.unroute("**/api/v1/web/messages");
   const again = page.waitForRequest((request) => request.headers()["idempotency-key"] !== undefined);

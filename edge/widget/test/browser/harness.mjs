@@ -27,34 +27,38 @@ export const phone = {
   deviceScaleFactor: 2,
 };
 
-/** Starts what is tested; resolves to its address and a function that ends it. */
+/**
+ * Starts what is tested; resolves to its address and a function that ends it. A product that was started here can be
+ * killed and started again on the same data, too.
+ */
 export async function startProduct() {
   if (KELIU_URL) return { url: KELIU_URL.replace(/\/$/, ""), close: async () => {} };
   if (!KELIU_BIN) return startMock();
   const data = await mkdtemp(join(tmpdir(), "keliu-widget-"));
   const listen = `127.0.0.1:${await freePort()}`;
-  const env = {
-    ...process.env,
-    KELIU_LISTEN: listen,
-    KELIU_DATA: data,
-    KELIU_DEMO: "true",
-    KELIU_DEMO_PASSWORD: password,
+  const url = `http://${listen}`;
+  const demo = { KELIU_DEMO: "true", KELIU_DEMO_PASSWORD: password };
+  const env = { ...process.env, ...demo, KELIU_LISTEN: listen, KELIU_DATA: data };
+  let child;
+  const stop = async (signal) => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    if (child.exitCode === null && child.kill(signal)) await ended;
   };
-  const child = spawn(KELIU_BIN, ["serve"], { env, stdio: ["ignore", "ignore", "inherit"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const start = async () => {
+    child = spawn(KELIU_BIN, ["serve"], { env, stdio: ["ignore", "ignore", "inherit"] });
+    await eventually(async () => assert.equal((await fetch(`${url}/readyz`)).status, 200), 30_000);
+  };
   const close = async () => {
-    child.kill("SIGTERM");
-    await ended;
+    await stop("SIGTERM");
     await rm(data, { recursive: true, force: true });
   };
-  const url = `http://${listen}`;
   try {
-    await eventually(async () => assert.equal((await fetch(`${url}/readyz`)).status, 200), 30_000);
+    await start();
   } catch (err) {
     await close();
     throw err;
   }
-  return { url, close };
+  return { url, close, kill: () => stop("SIGKILL"), start };
 }
 
 export function startBrowser() {
