@@ -143,9 +143,10 @@ func newAnswer(q Question) (*answer, error) {
 }
 
 func (a *answer) add(at int64, c *cells.Cell) {
-	a.whole.Add(c, a.bins)
 	if a.step > 0 {
 		a.steps[(at-a.from)/a.step].Add(c, a.bins)
+	} else {
+		a.whole.Add(c, a.bins)
 	}
 }
 
@@ -172,6 +173,7 @@ func (a *answer) series(q Question) Series {
 	out := Series{Steps: make([]Sample, len(a.steps))}
 	for i := range a.steps {
 		c := &a.steps[i]
+		a.whole.Include(c)
 		out.Steps[i] = Sample{
 			At: time.Unix(60*(a.from+int64(i)*a.step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count),
 		}

@@ -32,6 +32,17 @@ func (t *Tally) Add(c *Cell, distribution bool) {
 	}
 }
 
+// Include adds what another tally has.
+func (t *Tally) Include(o *Tally) {
+	t.total(&o.Cell)
+	if n := int32(len(o.counts)); n > 0 {
+		t.cover(o.low, o.low+n-1)
+		for i, n := range o.counts {
+			t.counts[o.low-t.low+int32(i)] += n
+		}
+	}
+}
+
 // cover makes room for the bins from first to last.
 func (t *Tally) cover(first, last int32) {
 	end := t.low + int32(len(t.counts))
