@@ -60,16 +60,16 @@ func Scan(text string, spans []Span) []Span {
 			spans, i = email(text, i, i+1, spans)
 			continue
 		case fullWidth:
-			if isWideAt(text, i) {
-				spans, i = email(text, i, i+3, spans)
-				continue
-			}
-			if _, size, _ := script.Digit(text, i); size == 0 {
+			if !isWide(text, i) {
 				i++
 				continue
 			}
+			if text[i+2] == 0xA0 { // ＠
+				spans, i = email(text, i, i+3, spans)
+				continue
+			}
 		case oneInHan:
-			if !beginsMobile(text, i) {
+			if !isOne(text, i) || !beginsMobile(text, i) {
 				i++
 				continue
 			}
@@ -84,26 +84,31 @@ func Scan(text string, spans []Span) []Span {
 	return spans
 }
 
-// isWideAt reports whether a full-width @ stands at i.
-func isWideAt(text string, i int) bool {
-	return len(text)-i >= 3 && text[i:i+3] == "＠"
+// isWide reports whether a full-width digit or @ stands at i.
+func isWide(text string, i int) bool {
+	return len(text)-i >= 3 && text[i+1] == 0xBC && (text[i+2]-0x90 < 10 || text[i+2] == 0xA0)
 }
 
-// beginsMobile reports whether a Chinese one stands at i and is followed by what comes second in a mobile: these
-// digits are words as well, and most of them begin nothing.
-func beginsMobile(text string, i int) bool {
-	v, size, _ := script.Digit(text, i)
-	if v != '1' {
+// isOne reports whether 一, 幺 or 壹 stands at i.
+func isOne(text string, i int) bool {
+	if len(text)-i < 3 {
 		return false
 	}
-	i += size
+	two := uint(text[i+1])<<8 | uint(text[i+2])
+	return two == 0xB880 && text[i] == 0xE4 || (two == 0xB9BA || two == 0xA3B9) && text[i] == 0xE5
+}
+
+// beginsMobile reports whether the Chinese one at i is followed by what comes second in a mobile: these digits are
+// words as well, and most of them begin nothing.
+func beginsMobile(text string, i int) bool {
+	i += len("一")
 	if _, gap := script.GapAt(text, i); gap > 0 {
 		i += gap
 	}
 	if i == len(text) {
 		return false
 	}
-	v, _, _ = script.Digit(text, i)
+	v, _, _ := script.Digit(text, i)
 	return v >= '3'
 }
 
