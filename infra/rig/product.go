@@ -22,7 +22,7 @@ import (
 func Build(ctx context.Context, dir string) (string, error) {
 	binary := filepath.Join(dir, "keliu")
 	build := exec.CommandContext(ctx, "go", "build", "-o", binary, "keliu/edge")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	build.Env = append(build.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
@@ -58,7 +58,7 @@ const Password = "rig-password"
 func Start(ctx context.Context, binary, data string, port int, settings ...string) (*Product, error) {
 	p := &Product{URL: fmt.Sprintf("http://127.0.0.1:%d", port), log: &lockedBuffer{}, ended: make(chan struct{})}
 	p.command = exec.CommandContext(ctx, binary, "serve")
-	p.command.Env = append(plain(os.Environ()),
+	p.command.Env = append(plain(p.command.Environ()),
 		fmt.Sprintf("KELIU_LISTEN=127.0.0.1:%d", port), "KELIU_DATA="+data, "KELIU_DEMO=true", "KELIU_DEMO_PASSWORD="+Password)
 	p.command.Env = append(p.command.Env, settings...)
 	p.command.Stdout, p.command.Stderr = p.log, p.log
