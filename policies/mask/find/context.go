@@ -1,6 +1,7 @@
 package find
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"keliu/policies/mask/label"
@@ -69,13 +70,16 @@ func (w *window) isolated() bool {
 
 // isAmount reports whether the window is a price or a share.
 func (w *window) isAmount() bool {
-	switch before, _ := script.Before(w.text, w.from); before {
+	before := strings.TrimRight(w.text[:w.from], " ")
+	switch sign, _ := script.Before(before, len(before)); sign {
 	case '¥', '￥', '$', '€', '£':
 		return true
 	}
 	switch script.At(w.text, w.to) {
 	case '元', '块', '圆', '万', '亿', '%', '％':
 		return true
+	case ' ':
+		return strings.HasPrefix(w.text[w.to:], " 元")
 	}
 	return false
 }

@@ -41,7 +41,7 @@ func mobile(w *window) bool {
 	if !w.tight() && !w.spelled() && !mobileShape(w, prefix) || w.isolated() {
 		return false
 	}
-	if w.gaps == script.Dot && (w.shape != 0x344 || w.groups != 3) {
+	if w.gaps == script.Stop && (w.shape != 0x344 || w.groups != 3) {
 		return false
 	}
 	if !w.standsAlone(true) || w.isAmount() {
@@ -79,7 +79,7 @@ func mobileShape(w *window, prefix int) bool {
 // idCard accepts 18 digits with a province, a date and a check digit, or the 15 of before 1999 with province and date.
 func idCard(w *window) bool {
 	d := w.value
-	if !province(d[0], d[1]) || !w.idShape() || w.isolated() || w.gaps == script.Dot {
+	if !province(d[0], d[1]) || !w.idShape() || w.isolated() || w.gaps == script.Stop {
 		return false
 	}
 	if len(d) == 18 {
@@ -154,7 +154,7 @@ func checkedID(d []byte) bool {
 // bankCard accepts what Luhn accepts and begins like a card, or is called one.
 func bankCard(w *window) bool {
 	d := w.value
-	if d[len(d)-1] == 'X' || !luhn(d) || !w.cardShape() || w.isolated() || w.gaps == script.Dot || !w.standsAlone(true) {
+	if d[len(d)-1] == 'X' || !luhn(d) || !w.cardShape() || w.isolated() || w.gaps == script.Stop || !w.standsAlone(true) {
 		return false
 	}
 	switch label.Before(w.text, w.from) {
@@ -212,7 +212,7 @@ func issued(d []byte) bool {
 	return false
 }
 
-// landline accepts an area code, with its 0, and seven or eight digits.
+// landline accepts an area code, with its 0, and seven or eight digits. The area code may stand in parentheses.
 func landline(w *window) bool {
 	d := w.value
 	area := 4
@@ -226,7 +226,7 @@ func landline(w *window) bool {
 		return false
 	}
 	first := d[area]
-	if first == '0' || first == '9' || w.isolated() || w.gaps == script.Dot || !w.standsAlone(true) || w.isAmount() {
+	if first == '0' || first == '9' || w.isolated() || !w.standsAlone(true) || w.isAmount() {
 		return false
 	}
 	switch label.Before(w.text, w.from) {
@@ -240,7 +240,16 @@ func landline(w *window) bool {
 	}
 	switch w.shape {
 	case 0x38, 0x47, 0x48, 0x344, 0x444, 0x434:
+	default:
+		return w.tight() && w.groups == 1
+	}
+	if w.gaps != script.Stop {
 		return true
 	}
-	return w.tight() && w.groups == 1
+	open, size := script.Before(w.text, w.from)
+	if open != '(' && open != '（' {
+		return false
+	}
+	w.from -= size
+	return true
 }

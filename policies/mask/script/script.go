@@ -95,7 +95,7 @@ func Digit(text string, i int) (value byte, size int, chinese bool) {
 // chineseDigit is the value of a Chinese digit given by its three bytes: as written, as on cheques, as said on the radio.
 func chineseDigit(key uint32) byte {
 	switch key {
-	case 0xE38087, 0xE99BB6: // 〇 零
+	case 0xE38087, 0xE99BB6, 0xE6B49E: // 〇 零 洞
 		return '0'
 	case 0xE4B880, 0xE5B9BA, 0xE5A3B9: // 一 幺 壹
 		return '1'
@@ -109,11 +109,11 @@ func chineseDigit(key uint32) byte {
 		return '5'
 	case 0xE585AD, 0xE99986: // 六 陆
 		return '6'
-	case 0xE4B883, 0xE69F92: // 七 柒
+	case 0xE4B883, 0xE69F92, 0xE68B90: // 七 柒 拐
 		return '7'
 	case 0xE585AB, 0xE68D8C: // 八 捌
 		return '8'
-	case 0xE4B99D, 0xE78E96: // 九 玖
+	case 0xE4B99D, 0xE78E96, 0xE58BBE: // 九 玖 勾
 		return '9'
 	}
 	return 0
@@ -129,7 +129,7 @@ const (
 	Line      // a line break
 	Emoji
 	Dash // also a middle dot, an underscore, a bullet
-	Dot  // a full stop, which is a decimal point more often than not
+	Stop // what ends a thing or divides two more often than it divides a number
 )
 
 // GapOf tells what kind of gap a rune makes.
@@ -141,8 +141,10 @@ func GapOf(r rune) Gap {
 		return Line
 	case r == '-' || r == '_' || r == '·' || r >= 0x2010 && r <= 0x2015 || r == '•' || r == '－' || r == '・' || r == 0x2212:
 		return Dash
-	case r == '.' || r == '．':
-		return Dot
+	case r == '.' || r == ',' || r == '/' || r == '~' || r == '(' || r == ')' || r == '|':
+		return Stop
+	case r == '．' || r == '，' || r == '、' || r == '／' || r == '～' || r == '（' || r == '）':
+		return Stop
 	case r >= 0x1F000 && r <= 0x1FBFF || r >= 0x2600 && r <= 0x27BF || r == 0xFE0F || r == 0x20E3 || r >= 0xE0020 && r <= 0xE007F:
 		return Emoji
 	}
