@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -164,27 +165,62 @@ func sortByTitle(articles []desk.Article) {
 // Add reads a document and keeps it as the next version of the article that came from a file of the same name or has
 // the same title and audience. A document that says what the latest version says adds none. Nothing is published.
 func (l *Library) Add(ctx context.Context, u Upload) (desk.Article, error) {
+	a, doc, err := l.read(ctx, u)
+	if err != nil {
+		return desk.Article{}, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.keep(ctx, a, doc)
+}
+
+// Import adds documents and publishes them, all at once.
+func (l *Library) Import(ctx context.Context, uploads []Upload) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, u := range uploads {
+		a, doc, err := l.read(ctx, u)
+		if err != nil {
+			return err
+		}
+		if a, err = l.keep(ctx, a, doc); err != nil {
+			return err
+		}
+		if l.state.Load().published[a.ID] == a.Version {
+			continue
+		}
+		if err := l.shelf.MarkPublished(ctx, a.ID, a.Version); err != nil {
+			return fmt.Errorf("publish %s: %w", a.Title, err)
+		}
+	}
+	return l.refresh(ctx)
+}
+
+// read turns an upload into an article that has no ID, version and passages yet.
+func (l *Library) read(ctx context.Context, u Upload) (desk.Article, documents.Document, error) {
 	if u.Audience == "" {
 		u.Audience = Public
 	}
 	if u.Audience != Public && u.Audience != Staff {
-		return desk.Article{}, desk.Refuse(desk.ErrInvalid, "audience_unknown", u.Audience)
+		return desk.Article{}, documents.Document{}, desk.Refuse(desk.ErrInvalid, "audience_unknown", u.Audience)
 	}
 	u.Name = path.Base(strings.ReplaceAll(u.Name, `\`, "/"))
 	doc, err := l.reader.Read(ctx, u.Name, u.Body)
 	if err != nil {
-		return desk.Article{}, fmt.Errorf("add %s: %w", u.Name, err)
+		return desk.Article{}, documents.Document{}, fmt.Errorf("add %s: %w", u.Name, err)
 	}
-	a := desk.Article{
+	return desk.Article{
 		Title: firstOf(u.Title, doc.Title, strings.TrimSuffix(u.Name, path.Ext(u.Name))), Audience: u.Audience,
-		Source: u.Name, By: u.By, At: l.now().UTC(), Version: 1,
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	latest, ok := l.state.Load().same(a)
-	if ok {
-		a.ID, a.Version = latest.ID, latest.Version+1
-	} else {
+		Source: u.Name, By: u.By, At: l.now().UTC(),
+	}, doc, nil
+}
+
+// keep puts an article on the shelf as a new version, unless it says nothing new. The caller holds mu.
+func (l *Library) keep(ctx context.Context, a desk.Article, doc documents.Document) (desk.Article, error) {
+	s := l.state.Load()
+	latest, ok := s.same(a)
+	a.ID, a.Version = latest.ID, latest.Version+1
+	if !ok {
 		a.ID = articleID(a)
 	}
 	a.Passages = passages(a, doc)
@@ -195,7 +231,16 @@ func (l *Library) Add(ctx context.Context, u Upload) (desk.Article, error) {
 	if err := l.shelf.KeepArticle(ctx, a); err != nil {
 		return desk.Article{}, fmt.Errorf("keep %s: %w", a.Title, err)
 	}
-	return a, l.refresh(ctx)
+	l.state.Store(s.with(a))
+	return a, nil
+}
+
+// with is s and one more version, which is not published.
+func (s *state) with(a desk.Article) *state {
+	next := *s
+	next.versions = maps.Clone(s.versions)
+	next.versions[a.ID] = append(slices.Clone(s.versions[a.ID]), a)
+	return &next
 }
 
 // same returns the latest version of the article that a is another version of.

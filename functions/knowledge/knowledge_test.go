@@ -217,3 +217,50 @@ func TestPassagesAreShortAndCarryTheirPath(t *testing.T) {
 		t.Errorf("the last two (-want +got):\n%s", diff)
 	}
 }
+
+func TestImportIsDoneOnce(t *testing.T) {
+	shelf := new(knowledge.MemoryShelf)
+	l := open(t, shelf)
+	for range 2 {
+		if err := l.Import(t.Context(), knowledge.Demo()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	articles := l.Articles()
+	if len(articles) != len(knowledge.Demo()) {
+		t.Errorf("%d articles of %d documents", len(articles), len(knowledge.Demo()))
+	}
+	for _, a := range articles {
+		want := desk.Chinese
+		if strings.HasSuffix(a.Source, ".en.md") {
+			want = desk.English
+		}
+		if a.Version != 1 || a.Lang != want {
+			t.Errorf("%s is version %d in %s, want version 1 in %s", a.Source, a.Version, a.Lang, want)
+		}
+	}
+}
+
+// The canary stands in an article that is for the staff only.
+func TestCustomersNeverFindWhatIsForStaff(t *testing.T) {
+	const canary = "青石-7431"
+	l := demo(t)
+	ask := func(audience string) (all string) {
+		for _, question := range []string{"审批码是多少", canary, "补偿额度是多少", "最多能赔多少", "超过 100 元由谁审批", "客服补偿额度（内部）"} {
+			found, err := l.Find(t.Context(), question, 50, func(a string) bool { return a == knowledge.Public || a == audience })
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range found {
+				all += p.Title + p.Heading + p.Text
+			}
+		}
+		return all
+	}
+	if got := ask(knowledge.Public); strings.Contains(got, canary) || strings.Contains(got, "内部") {
+		t.Errorf("customers found %s", got)
+	}
+	if got := ask(knowledge.Staff); !strings.Contains(got, canary) {
+		t.Error("the staff does not find its own article")
+	}
+}

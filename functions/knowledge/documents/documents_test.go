@@ -130,7 +130,33 @@ func reader(t testing.TB) *Reader {
 	return r
 }
 
-func TestReadSaysTheSameInEveryFormat(t *testing.T) {
+// TestRead shares one reader, because an engine for PDF takes long to start.
+func TestRead(t *testing.T) {
+	r := reader(t)
+	t.Run("says the same in every format", func(t *testing.T) { testFormats(t, r) })
+	t.Run("refuses", func(t *testing.T) { testRefusals(t, r) })
+	t.Run("starts again after it was closed", func(t *testing.T) {
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := r.Read(t.Context(), "a.pdf", pdf(t, "由商家承担。"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]Block{{Text: "由商家承担。"}}, doc.Blocks); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+	t.Run("stops when asked", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := r.Read(ctx, "a.pdf", pdf(t, "x")); !errors.Is(err, context.Canceled) {
+			t.Errorf("Read = %v, want it cancelled", err)
+		}
+	})
+}
+
+func testFormats(t *testing.T, r *Reader) {
 	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("# 退货\n\n## 运费\n\n由商家承担。\n")
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +165,6 @@ func TestReadSaysTheSameInEveryFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := reader(t)
 	heading := Block{Level: 2, Text: "运费"}
 	said := Block{Text: "由商家承担。"}
 	row := Block{Text: "地区：新疆；时效：6–9 天"}
@@ -176,8 +201,7 @@ func TestReadSaysTheSameInEveryFormat(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
-	r := reader(t)
+func testRefusals(t *testing.T, r *Reader) {
 	zeros := strings.Repeat("\x00", 30<<20)
 	many := make([]string, 0, 2*(maxEntries+1))
 	for i := range maxEntries + 1 {
@@ -249,30 +273,6 @@ func TestArchivesInArchivesStayClosed(t *testing.T) {
 	}
 }
 
-func TestTheEngineForPDFStopsAndStartsAgain(t *testing.T) {
-	var r Reader
-	for range 2 {
-		doc, err := r.Read(t.Context(), "a.pdf", pdf(t, "由商家承担。"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff([]Block{{Text: "由商家承担。"}}, doc.Blocks); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
-		}
-		if err := r.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-func TestReadStopsWhenAsked(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := reader(t).Read(ctx, "a.pdf", pdf(t, "x")); !errors.Is(err, context.Canceled) {
-		t.Errorf("Read = %v, want it cancelled", err)
-	}
-}
-
 func FuzzText(f *testing.F) {
 	f.Add([]byte("# a\n\n| b | c |\n|---|---|\n| d | e |\n\n问：f\n答：g\n"))
 	f.Add([]byte("<table><tr><td>a<p>b</table><h1>c"))
@@ -322,6 +322,9 @@ func FuzzPDF(f *testing.F) {
 	f.Add(pdf(f, "由商家承担。"))
 	f.Add(lockedPDF)
 	r := reader(f)
+	if _, err := r.Read(f.Context(), "a.pdf", pdf(f, "x")); err != nil { // the first takes longer than fuzzing allows
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, body []byte) { checkWith(t, r, "a.pdf", body) })
 }
 

@@ -8,9 +8,9 @@ import (
 
 // How the phrasings of an entry are learnt.
 const (
-	rounds   = 6
-	margin   = 0.3  // by how much a phrasing should speak for its own entry rather than for any other
-	boldness = 0.15 // the most that one correction changes
+	rounds   = 16
+	margin   = 0.4  // by how much a phrasing should speak for its own entry rather than for any other
+	boldness = 0.06 // the most that one correction changes
 )
 
 // A sample is a phrasing of an entry, its terms weighed so that their squares add up to 1.

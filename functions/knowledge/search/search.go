@@ -126,6 +126,6 @@ type evidence struct {
 // confidence weighs the evidence as a logistic regression over the demo's questions learnt it, with the threshold that
 // tells what is held from what is not moved to 0.5.
 func (e evidence) confidence() float64 {
-	z := 2.2*e.alike + 0.7*min(max(e.learnt, 0), 1.2) + 2.9*e.said + 2.9*e.covered - 3.5
+	z := 1.6*e.alike + 2.6*min(max(e.learnt, 0), 1.2) + 2.9*e.said + 2.9*e.covered - 4
 	return 1 / (1 + math.Exp(-float64(z)))
 }

@@ -7,7 +7,7 @@ import (
 
 // budget is how many postings are read to find candidates. Terms are read rarest first; those that would go beyond
 // the budget nominate nobody and only add to what the others nominated.
-const budget = 12_000
+const budget = 3_000
 
 // A scratch holds the sums of one search, reused by the next.
 type scratch struct {
@@ -40,7 +40,7 @@ func (t *tally) best(lists postings, terms []asked, value func(at int32, sum flo
 			t.sums[p.at] += a.weight * p.weight
 		}
 	}
-	top := t.highest(4*candidates, value)
+	top := t.highest(2*candidates, value)
 	if rest < len(terms) {
 		for _, p := range top {
 			t.sums[p.at] += addition(lists, terms[rest:], p.at)
