@@ -151,8 +151,10 @@ func (b *bench) measure(ctx context.Context, wanted []string) (report Report, er
 				return report, err
 			}
 		}
-		fmt.Fprintln(b.progress, "measuring", m.name, "…")
+		fmt.Fprint(b.progress, "measuring ", m.name, " … ")
+		began := time.Now()
 		results, err := m.take(b, ctx)
+		fmt.Fprintf(b.progress, "%.1f s\n", time.Since(began).Seconds())
 		if err != nil {
 			return report, fmt.Errorf("%s: %w", m.name, err)
 		}
