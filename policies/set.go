@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io/fs"
@@ -119,46 +120,37 @@ func compile(ctx context.Context, s Set) (*rules, error) {
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, mistakesOf("", compiler.Errors)
 	}
-	c := &compiling{ctx: ctx, compiler: compiler}
-	r := &rules{
-		revision:    revision(s.Files),
-		mayRun:      prepare[MayRun](c, "may_run", permission),
-		mayReveal:   prepare[MayReveal](c, "may_reveal", exposure),
-		mayRetrieve: prepare[MayRetrieve](c, "may_retrieve", permission),
-		mayContact:  prepare[MayContact](c, "may_contact", permission),
-		maySee:      prepare[MaySee](c, "may_see", permission),
-		keepFor:     prepare[KeepFor](c, "keep_for", retention),
+	r := &rules{revision: revision(s.Files)}
+	err := errors.Join(
+		prepare(ctx, compiler, &r.mayRun, "may_run", permission),
+		prepare(ctx, compiler, &r.mayReveal, "may_reveal", exposure),
+		prepare(ctx, compiler, &r.mayRetrieve, "may_retrieve", permission),
+		prepare(ctx, compiler, &r.mayContact, "may_contact", permission),
+		prepare(ctx, compiler, &r.maySee, "may_see", permission),
+		prepare(ctx, compiler, &r.keepFor, "keep_for", retention),
+	)
+	if err != nil {
+		return nil, err
 	}
-	return r, c.err
-}
-
-// compiling carries the compiler and the first error through the preparation of the questions.
-type compiling struct {
-	ctx      context.Context
-	compiler *ast.Compiler
-	err      error
+	return r, nil
 }
 
 // prepare makes the question of a package ready. It asks for the outcomes alone, and only for those that have rules.
-func prepare[Q comparable](c *compiling, name string, outcomes []string) *question[Q] {
-	if c.err != nil {
-		return nil
-	}
+func prepare[Q comparable](ctx context.Context, compiler *ast.Compiler, into **question[Q], name string, outcomes []string) error {
 	var asked []string
 	for _, outcome := range outcomes {
 		ref := ast.MustParseRef("data.keliu." + name + "." + outcome)
-		if len(c.compiler.GetRulesWithPrefix(ref)) > 0 {
+		if len(compiler.GetRulesWithPrefix(ref)) > 0 {
 			asked = append(asked, fmt.Sprintf("%q: %s", outcome, ref))
 		}
 	}
-	query, err := rego.New(rego.Compiler(c.compiler), rego.Query("{"+strings.Join(asked, ", ")+"}")).PrepareForEval(c.ctx)
+	query, err := rego.New(rego.Compiler(compiler), rego.Query("{"+strings.Join(asked, ", ")+"}")).PrepareForEval(ctx)
 	if err != nil {
-		c.err = fmt.Errorf("prepare %s: %w", name, err)
-		return nil
+		return fmt.Errorf("prepare %s: %w", name, err)
 	}
-	q := &question[Q]{name: name, outcomes: outcomes, query: query, fields: fieldsOf(reflect.TypeFor[Q]())}
-	q.known.seed = maphash.MakeSeed()
-	return q
+	*into = &question[Q]{name: name, outcomes: outcomes, query: query, fields: fieldsOf(reflect.TypeFor[Q]())}
+	(*into).known.seed = maphash.MakeSeed()
+	return nil
 }
 
 // parse reads the files that decide, and refuses a set that leaves a question without its package.
