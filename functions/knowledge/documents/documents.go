@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 
+	"keliu/functions/knowledge/documents/office"
+	"keliu/functions/knowledge/documents/pdf"
 	"keliu/streams/desk"
 )
 
@@ -34,11 +36,11 @@ type Block struct {
 
 // A Reader reads documents. The zero value is ready; the engine for PDF starts with the first one.
 type Reader struct {
-	pdf engine
+	pdf pdf.Engine
 }
 
 // Close stops the engine for PDF, if it runs.
-func (r *Reader) Close() error { return r.pdf.close() }
+func (r *Reader) Close() error { return r.pdf.Close() }
 
 // Read returns what a file says. It refuses with desk.ErrInvalid and one of the codes upload_empty, upload_too_large,
 // upload_type_unknown, upload_not_what_it_says, upload_bomb, upload_broken, upload_encrypted and upload_no_text.
@@ -94,15 +96,30 @@ func (r *Reader) parse(ctx context.Context, kind string, body []byte) (doc Docum
 	case "csv":
 		return readCSV(decode(body))
 	case "docx":
-		return readWord(body)
+		title, parts, err := office.Word(body)
+		return Document{Title: title, Blocks: blocks(parts)}, err
 	case "pptx":
-		return readSlides(body)
+		parts, err := office.Slides(body)
+		return Document{Blocks: blocks(parts)}, err
 	case "xlsx":
 		return readSheets(ctx, body)
 	case "pdf":
-		return r.pdf.read(ctx, body)
+		text, err := r.pdf.Text(ctx, body, MaxText)
+		return readText(unwrap(text)), err
 	}
 	return Document{}, refuse("upload_type_unknown")
+}
+
+// blocks reads the parts of an office file.
+func blocks(parts []office.Part) (all []Block) {
+	for _, p := range parts {
+		if p.Rows != nil {
+			all = append(all, table(p.Rows)...)
+		} else {
+			all = append(all, Block{Level: p.Level, Text: p.Text})
+		}
+	}
+	return all
 }
 
 // tidy makes texts valid, takes out control characters and drops what is empty.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"keliu/functions/knowledge/documents/office"
 	"keliu/streams/desk"
 )
 
@@ -73,8 +74,8 @@ func xlsx(t testing.TB, rows ...[]any) []byte {
 	return b.Bytes()
 }
 
-// pdf writes a one-page file whose font names its characters, as word processors do.
-func pdf(t testing.TB, lines ...string) []byte {
+// pdfFile writes a one-page file whose font names its characters, as word processors do.
+func pdfFile(t testing.TB, lines ...string) []byte {
 	t.Helper()
 	var content, names strings.Builder
 	content.WriteString("BT /F1 12 Tf 14 TL 50 750 Td\n")
@@ -139,7 +140,7 @@ func TestRead(t *testing.T) {
 		if err := r.Close(); err != nil {
 			t.Fatal(err)
 		}
-		doc, err := r.Read(t.Context(), "a.pdf", pdf(t, "由商家承担。"))
+		doc, err := r.Read(t.Context(), "a.pdf", pdfFile(t, "由商家承担。"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +151,7 @@ func TestRead(t *testing.T) {
 	t.Run("stops when asked", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := r.Read(ctx, "a.pdf", pdf(t, "x")); !errors.Is(err, context.Canceled) {
+		if _, err := r.Read(ctx, "a.pdf", pdfFile(t, "x")); !errors.Is(err, context.Canceled) {
 			t.Errorf("Read = %v, want it cancelled", err)
 		}
 	})
@@ -185,7 +186,7 @@ func testFormats(t *testing.T, r *Reader) {
 		"faq.xlsx":    {xlsx(t, []any{"Question", "Answer", "Similar"}, []any{"能退吗？", "可以。", "可退吗\n支持退货吗"}), Document{"", []Block{{Level: 2, Text: "Sheet1"}, answered}}},
 		"a.docx":      {docx(t, `<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>退货</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="2"/></w:pPr><w:r><w:t>运费</w:t></w:r></w:p><w:p><w:r><w:t>由商家</w:t></w:r><w:r><w:t>承担。</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>地区</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>时效</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>新疆</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>6–9 天</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`), Document{"退货", []Block{heading, said, row}}},
 		"a.pptx":      {pptx(t, `<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>运费</a:t></a:r></a:p></p:txBody></p:sp><p:sp><p:txBody><a:p><a:r><a:t>由商家承担。</a:t></a:r></a:p></p:txBody></p:sp>`, `<a:tbl><a:tr><a:tc><a:p><a:t>地区</a:t></a:p></a:tc><a:tc><a:p><a:t>时效</a:t></a:p></a:tc></a:tr><a:tr><a:tc><a:p><a:t>新疆</a:t></a:p></a:tc><a:tc><a:p><a:t>6–9 天</a:t></a:p></a:tc></a:tr></a:tbl>`), Document{"", []Block{heading, said, row}}},
-		"a.pdf":       {pdf(t, "二、运费", "由商家承担。"), Document{"", []Block{{Level: 2, Text: "二、运费"}, said}}},
+		"a.pdf":       {pdfFile(t, "二、运费", "由商家承担。"), Document{"", []Block{{Level: 2, Text: "二、运费"}, said}}},
 		"C:\\b.MD":    {[]byte("由商家承担。"), Document{"", []Block{said}}},
 		"noextension": {[]byte("由商家承担。"), Document{"", []Block{said}}},
 	} {
@@ -203,8 +204,8 @@ func testFormats(t *testing.T, r *Reader) {
 
 func testRefusals(t *testing.T, r *Reader) {
 	zeros := strings.Repeat("\x00", 30<<20)
-	many := make([]string, 0, 2*(maxEntries+1))
-	for i := range maxEntries + 1 {
+	many := make([]string, 0, 2*(office.MaxEntries+1))
+	for i := range office.MaxEntries + 1 {
 		many = append(many, fmt.Sprintf("word/%d", i), "")
 	}
 	locked := append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, bytes.Repeat([]byte{0}, 2000)...)
@@ -221,7 +222,7 @@ func testRefusals(t *testing.T, r *Reader) {
 		"an unknown type":      {"a.exe", []byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff"), "upload_type_unknown"},
 		"a picture":            {"a.png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "upload_type_unknown"},
 		"text called pdf":      {"a.pdf", text, "upload_not_what_it_says"},
-		"pdf called md":        {"a.md", pdf(t, "x"), "upload_not_what_it_says"},
+		"pdf called md":        {"a.md", pdfFile(t, "x"), "upload_not_what_it_says"},
 		"docx called xlsx":     {"a.xlsx", docx(t, ""), "upload_not_what_it_says"},
 		"a zip called docx":    {"a.docx", archive(t, "a.txt", "hello"), "upload_not_what_it_says"},
 		"a picture called md":  {"a.md", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "upload_not_what_it_says"},
@@ -229,7 +230,7 @@ func testRefusals(t *testing.T, r *Reader) {
 		"a bomb beside":        {"a.docx", docx(t, "", "word/media/x", zeros), "upload_bomb"},
 		"a million entries":    {"a.docx", docx(t, "", many...), "upload_bomb"},
 		"a sheet bomb":         {"a.xlsx", archive(t, "[Content_Types].xml", contentTypes, "xl/workbook.xml", zeros), "upload_bomb"},
-		"deep elements":        {"a.docx", docx(t, strings.Repeat("<w:p>", maxDepth+1)), "upload_bomb"},
+		"deep elements":        {"a.docx", docx(t, strings.Repeat("<w:p>", office.MaxDepth+1)), "upload_bomb"},
 		"entities":             {"a.docx", archive(t, "[Content_Types].xml", contentTypes, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>`), "upload_bomb"},
 		"a path out":           {"a.docx", docx(t, "", "../../etc/passwd", "x"), "upload_broken"},
 		"a torn docx":          {"a.docx", docx(t, "text")[:300], "upload_broken"},
@@ -239,7 +240,7 @@ func testRefusals(t *testing.T, r *Reader) {
 		"a locked office file": {"a.docx", locked, "upload_encrypted"},
 		"a locked pdf":         {"a.pdf", lockedPDF, "upload_encrypted"},
 		"an empty page":        {"a.html", []byte("<html><body><script>x()</script></body></html>"), "upload_no_text"},
-		"a pdf of pictures":    {"a.pdf", pdf(t), "upload_no_text"},
+		"a pdf of pictures":    {"a.pdf", pdfFile(t), "upload_no_text"},
 		"an empty workbook":    {"a.xlsx", xlsx(t), "upload_no_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -319,10 +320,10 @@ func FuzzArchive(f *testing.F) {
 }
 
 func FuzzPDF(f *testing.F) {
-	f.Add(pdf(f, "由商家承担。"))
+	f.Add(pdfFile(f, "由商家承担。"))
 	f.Add(lockedPDF)
 	r := reader(f)
-	if _, err := r.Read(f.Context(), "a.pdf", pdf(f, "x")); err != nil { // the first takes longer than fuzzing allows
+	if _, err := r.Read(f.Context(), "a.pdf", pdfFile(f, "x")); err != nil { // the first takes longer than fuzzing allows
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, body []byte) { checkWith(t, r, "a.pdf", body) })

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"keliu/functions/knowledge/documents/office"
 )
 
 // maxRows is how many rows of a workbook are read; one that has more is refused.
@@ -13,12 +15,12 @@ const maxRows = 50_000
 
 // readSheets reads a workbook: every sheet is a heading and a table.
 func readSheets(ctx context.Context, body []byte) (doc Document, err error) {
-	if _, err := unpack(body); err != nil {
+	if _, err := office.Unpack(body); err != nil {
 		return Document{}, err
 	}
 	// Both limits are the same, so that no sheet goes through a temporary file.
 	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked,
+		UnzipSizeLimit: office.MaxUnpacked, UnzipXMLSizeLimit: office.MaxUnpacked,
 	})
 	if err != nil {
 		return Document{}, err

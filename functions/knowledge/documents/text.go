@@ -33,6 +33,27 @@ func readText(body string) Document {
 	return doc
 }
 
+// unwrap joins lines that a page broke in the middle of a sentence: long ones that do not end like one.
+func unwrap(text string) string {
+	var out strings.Builder
+	var held []rune // the line before
+	for line := range strings.Lines(text) {
+		runes := []rune(strings.TrimSpace(line))
+		if len(held) > 0 {
+			out.WriteString(string(held))
+			switch last := held[len(held)-1]; {
+			case len(runes) == 0 || len(held) < 30 || strings.ContainsRune("。！？；：.!?;:", last) || numbered.MatchString(string(runes)):
+				out.WriteByte('\n')
+			case last < 0x2E80:
+				out.WriteByte(' ')
+			}
+		}
+		held = runes
+	}
+	out.WriteString(string(held))
+	return out.String()
+}
+
 // readMarkdown reads headings, paragraphs, list items, tables and code. Raw HTML is dropped.
 func readMarkdown(body string) Document {
 	source := []byte(body)

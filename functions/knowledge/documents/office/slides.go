@@ -1,4 +1,4 @@
-package documents
+package office
 
 import (
 	"cmp"
@@ -10,11 +10,11 @@ import (
 
 var slideName = regexp.MustCompile(`^ppt/slides/slide\d+\.xml$`)
 
-// readSlides reads a PowerPoint file: a slide's title is a heading, what stands on it are paragraphs and rows.
-func readSlides(body []byte) (Document, error) {
-	z, err := unpack(body)
+// Slides reads a PowerPoint file: a slide's title is a heading, what stands on it are paragraphs and tables.
+func Slides(body []byte) (parts []Part, err error) {
+	z, err := Unpack(body)
 	if err != nil {
-		return Document{}, err
+		return nil, err
 	}
 	var names []string
 	for _, f := range z.File {
@@ -25,27 +25,26 @@ func readSlides(body []byte) (Document, error) {
 	slices.SortFunc(names, func(a, b string) int { // slide10 after slide9
 		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 	})
-	var doc Document
 	for _, name := range names {
 		var s slide
 		if err := walk(z, name, s.visit); err != nil {
-			return Document{}, err
+			return nil, err
 		}
-		doc.Blocks = append(append(doc.Blocks, s.title...), s.blocks...)
+		parts = append(append(parts, s.title...), s.parts...)
 	}
-	return doc, nil
+	return parts, nil
 }
 
 // A slide is what has been read of a slide so far.
 type slide struct {
-	title, blocks []Block
-	said          strings.Builder
-	inText        bool
-	heads         bool // the shape that is open holds the title
-	table         bool
-	rows          [][]string
-	cells         []string
-	cell          strings.Builder
+	title, parts []Part
+	said         strings.Builder
+	inText       bool
+	heads        bool // the shape that is open holds the title
+	table        bool
+	rows         [][]string
+	cells        []string
+	cell         strings.Builder
 }
 
 func (s *slide) visit(token xml.Token) {
@@ -82,9 +81,9 @@ func (s *slide) end(name string) {
 		case s.table:
 			s.cell.WriteString(text + "\n")
 		case s.heads:
-			s.title = append(s.title, Block{Level: 2, Text: text})
+			s.title = append(s.title, Part{Level: 2, Text: text})
 		default:
-			s.blocks = append(s.blocks, Block{Text: text})
+			s.parts = append(s.parts, Part{Text: text})
 		}
 		s.said.Reset()
 	case "tc":
@@ -94,7 +93,7 @@ func (s *slide) end(name string) {
 		s.rows = append(s.rows, s.cells)
 		s.cells = nil
 	case "tbl":
-		s.blocks = append(s.blocks, table(s.rows)...)
+		s.parts = append(s.parts, Part{Rows: s.rows})
 		s.rows, s.table = nil, false
 	}
 }

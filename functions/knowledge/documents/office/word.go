@@ -1,4 +1,4 @@
-package documents
+package office
 
 import (
 	"encoding/xml"
@@ -6,20 +6,21 @@ import (
 	"strings"
 )
 
-// readWord reads the paragraphs and tables of a Word file; headings by their style or outline.
-func readWord(body []byte) (Document, error) {
-	z, err := unpack(body)
+// Word reads the title, paragraphs and tables of a Word file; headings by their style or outline.
+func Word(body []byte) (title string, parts []Part, err error) {
+	z, err := Unpack(body)
 	if err != nil {
-		return Document{}, err
+		return "", nil, err
 	}
 	var w word
 	err = walk(z, "word/document.xml", w.visit)
-	return w.doc, err
+	return w.title, w.parts, err
 }
 
 // A word is what has been read of a Word file so far.
 type word struct {
-	doc    Document
+	title  string
+	parts  []Part
 	said   strings.Builder
 	level  int
 	tables int // how many tables are open
@@ -69,10 +70,10 @@ func (w *word) end(name string) {
 		switch text := w.said.String(); {
 		case w.tables > 0:
 			w.cell.WriteString(text + "\n")
-		case w.level == 1 && w.doc.Title == "" && len(w.doc.Blocks) == 0:
-			w.doc.Title = text
+		case w.level == 1 && w.title == "" && len(w.parts) == 0:
+			w.title = text
 		default:
-			w.doc.Blocks = append(w.doc.Blocks, Block{Level: w.level, Text: text})
+			w.parts = append(w.parts, Part{Level: w.level, Text: text})
 		}
 		w.said.Reset()
 		w.level = 0
@@ -88,7 +89,7 @@ func (w *word) end(name string) {
 		}
 	case "tbl":
 		if w.tables--; w.tables == 0 {
-			w.doc.Blocks = append(w.doc.Blocks, table(w.rows)...)
+			w.parts = append(w.parts, Part{Rows: w.rows})
 			w.rows = nil
 		}
 	}
