@@ -63,7 +63,7 @@ func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
 	}
 	if late {
 		if err := e.foldNow(ctx); err != nil {
-			return Series{}, err
+			return Series{}, unavailable(err)
 		}
 	}
 	for _, part := range a.parts(min(a.to, since), minuteOf(e.options.Now().Add(-e.options.Minutes))) {
@@ -74,7 +74,7 @@ func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
 			}
 			err := e.stored(ctx, s, part.resolution, part.from/scale, part.to/scale, func(at int64, c cells.Cell) { a.add(at*scale, &c) })
 			if err != nil {
-				return Series{}, fmt.Errorf("meter: %w", err)
+				return Series{}, unavailable(err)
 			}
 		}
 	}

@@ -57,7 +57,7 @@ func (o Options) withDefaults() Options {
 // Embedded is a Meter that keeps its cells in a SQLite database of its own. Adding appends to a journal, concurrent
 // calls in one transaction; every few seconds the journal is folded into the cells. The last hours are answered from
 // memory. Quantiles are off by at most one per cent of their value. A minute belongs to a range when it begins in
-// it, and an hour older than Options.Minutes likewise.
+// it, and an hour older than Options.Minutes likewise; steps begin with the first minute of the range.
 type Embedded struct {
 	options Options
 	write   *sql.DB // one connection, used by the goroutine of run
@@ -105,6 +105,9 @@ type place struct {
 	at     int64 // minutes or hours since 1970
 }
 
+// readers is how many questions about the past are answered at the same time.
+const readers = 4
+
 // Open opens the meter kept in dir, or begins one.
 func Open(dir string, o Options) (*Embedded, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -129,6 +132,7 @@ func Open(dir string, o Options) (*Embedded, error) {
 	if e.read, err = sql.Open("sqlite", dsn); err != nil {
 		return nil, errors.Join(fmt.Errorf("meter: %w", err), e.write.Close())
 	}
+	e.read.SetMaxOpenConns(readers)
 	if err := e.load(); err != nil {
 		return nil, errors.Join(fmt.Errorf("meter: %w", err), e.write.Close(), e.read.Close())
 	}
@@ -218,6 +222,9 @@ func (e *Embedded) Add(ctx context.Context, id string, points []Point) error {
 }
 
 var errClosed = fmt.Errorf("meter is closed: %w", desk.ErrUnavailable)
+
+// unavailable marks a failure of the database, which is no fault of what was added or asked.
+func unavailable(err error) error { return fmt.Errorf("meter: %w: %w", desk.ErrUnavailable, err) }
 
 // Close folds what was added and releases the database.
 func (e *Embedded) Close() error {

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"time"
 
-	"keliu/streams/desk"
 	"keliu/streams/meter/cells"
 )
 
@@ -70,7 +69,7 @@ func (e *Embedded) group(a *addition) []*addition {
 func (e *Embedded) commit(group []*addition) {
 	deltas, err := e.journal(group)
 	if err != nil {
-		err = fmt.Errorf("meter: %w: %w", desk.ErrUnavailable, err)
+		err = unavailable(err)
 	} else {
 		e.count(deltas)
 	}
