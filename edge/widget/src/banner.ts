@@ -1,4 +1,4 @@
-import { h, icon } from "./dom";
+import { h, icon, setText } from "./dom";
 import type { Texts } from "./i18n";
 import type { Queue } from "./state";
 
@@ -43,15 +43,15 @@ export class QueueBanner {
       return;
     }
     this.element.setAttribute("aria-label", texts.statusQueue);
-    set(
+    setText(
       this.title,
       queue.staffed || queue.position === 0 ? texts.queueTitle(queue.position) : texts.queueUnstaffed,
     );
-    set(this.text, queue.text || (queue.staffed ? "" : texts.queueTitle(queue.position)));
-    set(this.leave, texts.leave);
-    set(this.offer, texts.callback);
-    set(this.submit, texts.callbackSend);
-    set(this.cancel, texts.cancel);
+    setText(this.text, queue.text || (queue.staffed ? "" : texts.queueTitle(queue.position)));
+    setText(this.leave, texts.leave);
+    setText(this.offer, texts.callback);
+    setText(this.submit, texts.callbackSend);
+    setText(this.cancel, texts.cancel);
     this.phone.setAttribute("aria-label", texts.callbackLabel);
     this.phone.placeholder = texts.callbackLabel;
     this.wrong = texts.callbackWrong;
@@ -77,9 +77,4 @@ export class QueueBanner {
     this.ask(false);
     this.on.callback(phone);
   }
-}
-
-/** Sets a text only when it differs, so that a live region does not repeat itself. */
-function set(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -106,7 +106,11 @@ export class Composer {
       { type: "button", class: "remove", "aria-label": texts.removePicture },
       icon("close"),
     );
-    const element = h("div", { class: "attached busy", role: "img", "aria-label": texts.uploading }, remove);
+    const element = h(
+      "div",
+      { class: "attached busy", role: "group", "aria-label": texts.uploading },
+      remove,
+    );
     const attached: Attached = { element, picture: undefined };
     const drop = () => {
       this.attached = this.attached.filter((other) => other !== attached);

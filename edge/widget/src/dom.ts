@@ -21,6 +21,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Sets a text only when it differs, so that a live region does not repeat itself. */
+export function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 const shapes = {
   chat: "M12 3.5c5 0 9 3.4 9 7.7s-4 7.7-9 7.7c-1 0-2-.1-2.9-.4L4.6 20.5l.9-3.7C3.9 15.4 3 13.4 3 11.2c0-4.3 4-7.7 9-7.7Z",
   down: "m5.5 9 6.5 6.5L18.5 9",

@@ -58,7 +58,7 @@ function mount(script: HTMLScriptElement): Keliu {
   };
   if (settings.member) identify(settings.member);
   if (client.known) client.begin(); // to show what came since; a new visitor costs nothing until the panel opens
-  if (sessionStore("open") && !matchMedia("(max-width: 540px)").matches) panel.show(false);
+  if (sessionStore("open") && !panel.covers) panel.show(false);
 
   return {
     open: () => panel.show(),
@@ -79,7 +79,7 @@ function mount(script: HTMLScriptElement): Keliu {
 function watch(client: Client, shelf: Shelf, panel: Panel, signal: AbortSignal): void {
   let hidden: ReturnType<typeof setTimeout> | undefined;
   const again = (afresh = false) => {
-    if (client.known) client.begin(afresh);
+    if (client.known || panel.opened) client.begin(afresh);
   };
   const on = { signal };
   window.addEventListener("online", () => again(true), on);
@@ -145,7 +145,7 @@ function uuid(): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [8, 12, 16, 20].reduceRight((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, hex);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 const script = document.currentScript;

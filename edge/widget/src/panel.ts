@@ -1,7 +1,7 @@
 import { QueueBanner } from "./banner";
 import type { Client } from "./client";
 import { Composer } from "./composer";
-import { h, icon } from "./dom";
+import { h, icon, setText } from "./dom";
 import { Greeting } from "./greeting";
 import { type Texts, texts as textsOf } from "./i18n";
 import { LogView } from "./log";
@@ -23,21 +23,50 @@ export class Panel {
   readonly element: HTMLElement;
   opened = false;
   private readonly badge = h("span", { class: "badge hidden", "aria-hidden": "true" });
-  private readonly launcher: HTMLButtonElement;
-  private readonly window: HTMLElement;
+  private readonly launcher = h(
+    "button",
+    { type: "button", class: "launcher", "aria-haspopup": "dialog", onclick: () => this.toggle() },
+    icon("chat"),
+    icon("down"),
+    this.badge,
+  );
   private readonly mark = h("div", { class: "mark", "aria-hidden": "true" });
   private readonly title = h("h2", { class: "title", id: "keliu-title" });
   private readonly status = h("p", { class: "status", role: "status" });
   private readonly personName = h("span");
-  private readonly person: HTMLButtonElement;
-  private readonly close: HTMLButtonElement;
+  private readonly person = h(
+    "button",
+    { type: "button", class: "person", onclick: () => this.askPerson() },
+    icon("person"),
+    this.personName,
+  );
+  private readonly close = h(
+    "button",
+    { type: "button", class: "close", onclick: () => this.hide() },
+    icon("close"),
+  );
   private readonly notice = h("div", { class: "notice hidden", role: "status" });
+  private readonly banner = new QueueBanner({
+    leave: () => this.leaveQueue(),
+    callback: (number) => this.say(this.texts.callbackSay(number)),
+  });
+  private readonly greeting = new Greeting((text) => this.say(text));
+  private readonly log = new LogView(
+    {
+      texts: () => this.texts,
+      lang: () => this.look.lang(),
+      pictureURL: (id) => this.client.pictureURL(id),
+      choose: (option) => this.say(option),
+      retry: (key) => this.client.retry(key),
+      discard: (key) => this.client.discard(key),
+    },
+    () => void this.client.loadEarlier().catch(() => undefined), // the next scroll tries again
+    this.greeting.element,
+  );
+  private readonly composer: Composer;
   private readonly foot = h("div", { class: "legal" });
   private readonly drop = h("div", { class: "drop hidden", "aria-hidden": "true" });
-  private readonly banner: QueueBanner;
-  private readonly greeting = new Greeting((text) => this.say(text));
-  private readonly log: LogView;
-  private readonly composer: Composer;
+  private readonly window: HTMLElement;
   private readonly narrow = matchMedia(phone);
   private readonly leaving = new AbortController(); // ends every listener on the page
   private lost = 0; // since when the connection is gone
@@ -52,36 +81,6 @@ export class Panel {
     shelf: Shelf,
     private readonly look: Look,
   ) {
-    this.launcher = h(
-      "button",
-      { type: "button", class: "launcher", "aria-haspopup": "dialog", onclick: () => this.toggle() },
-      icon("chat"),
-      icon("down"),
-      this.badge,
-    );
-    this.person = h(
-      "button",
-      { type: "button", class: "person", onclick: () => this.askPerson() },
-      icon("person"),
-      this.personName,
-    );
-    this.close = h("button", { type: "button", class: "close", onclick: () => this.hide() }, icon("close"));
-    this.banner = new QueueBanner({
-      leave: () => this.leaveQueue(),
-      callback: (number) => this.say(this.texts.callbackSay(number)),
-    });
-    this.log = new LogView(
-      {
-        texts: () => this.texts,
-        lang: look.lang,
-        pictureURL: (id) => client.pictureURL(id),
-        choose: (option) => this.say(option),
-        retry: (key) => client.retry(key),
-        discard: (key) => client.discard(key),
-      },
-      () => void client.loadEarlier().catch(() => undefined), // the next scroll tries again
-      this.greeting.element,
-    );
     this.composer = new Composer(
       {
         texts: () => this.texts,
@@ -111,6 +110,11 @@ export class Panel {
 
   private get texts(): Texts {
     return textsOf(this.look.lang());
+  }
+
+  /** Whether the window, when open, covers the page. */
+  get covers(): boolean {
+    return this.narrow.matches;
   }
 
   /** Draws again soon, once for all that changes in this moment. */
@@ -231,7 +235,7 @@ export class Panel {
 
   private drawNotice(): void {
     const { client, texts } = this;
-    const gone = client.known && !client.live && this.opened;
+    const gone = this.opened && !client.live;
     if (!gone) this.lost = 0;
     else this.lost ||= Date.now();
     clearTimeout(this.lostTimer);
@@ -306,9 +310,4 @@ export class Panel {
     this.window.style.height = full && view ? `${view.height}px` : "";
     this.window.style.transform = full && view ? `translateY(${view.offsetTop}px)` : "";
   }
-}
-
-/** Sets a text only when it differs, so that a live region does not repeat itself. */
-function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }
