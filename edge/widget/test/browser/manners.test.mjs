@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { desktop, eventually, phone, shot, startBrowser, startProduct, visit } from "./harness.mjs";
+import { desktop, eventually, phone, png, shot, startBrowser, startProduct, visit } from "./harness.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -64,6 +64,52 @@ for (const lang of ["zh", "en"]) {
     }
   }
 }
+
+test("takes any colour and either side, and can still be read", async () => {
+  const { page, chat, leave } = await visit(browser, product.url, { ...desktop, reducedMotion: "reduce" });
+  for (const colour of ["#ffd400", "#777777"]) {
+    await page.route("**/demo", async (route) => {
+      const html = await (await route.fetch()).text();
+      const tag = html.replace("#1b6b4c", colour).replace('data-position="right"', 'data-position="left"');
+      await route.fulfill({ body: tag, contentType: "text/html; charset=utf-8" });
+    });
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto(`${product.url}/demo`);
+    if (!(await chat.window.isVisible())) await chat.open();
+    await chat.ask("可以退货吗？");
+    const file = page.locator('keliu-chat input[type="file"]');
+    await file.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: png(8, 8) });
+    await page.locator(".attached:not(.busy)").waitFor();
+    assert.equal((await chat.window.boundingBox()).x, 24);
+    await assertAccessible(page, colour);
+    await shot(page, `colour-${colour.slice(1)}`);
+    await page.unroute("**/demo");
+  }
+  await leave();
+});
+
+test("keeps the customer's place while older messages come in", async () => {
+  const { page, chat, leave } = await visit(browser, product.url, { ...desktop, reducedMotion: "reduce" });
+  await chat.open();
+  for (let i = 1; i <= 20; i++) await chat.say(`第 ${i} 个问题：可以退货吗？`);
+  await eventually(async () => assert.equal(await chat.replies.count(), 20), 30_000);
+  await page.reload();
+  await eventually(async () => assert.ok((await chat.replies.count()) > 0));
+  const oldest = await chat.mine.first().locator(".text").innerText();
+  assert.doesNotMatch(oldest, /^第 1 个/);
+  await page.locator(".scroller").evaluate((el) => el.scrollTo(0, 0));
+  await eventually(async () => assert.equal(await chat.replies.count(), 20));
+  assert.ok(
+    (await page.locator(".scroller").evaluate((el) => el.scrollTop)) > 200,
+    "the log has jumped to its top",
+  );
+  await page.getByRole("button", { name: "最新消息" }).click();
+  await eventually(async () => {
+    const left = (el) => el.scrollHeight - el.scrollTop - el.clientHeight;
+    assert.ok((await page.locator(".scroller").evaluate(left)) < 2);
+  });
+  await leave();
+});
 
 test("speaks the page's language, also when it changes", async () => {
   const { page, chat, leave } = await visit(browser, product.url);
