@@ -40,23 +40,14 @@ const (
 	dead
 )
 
-// A verdict is what became of an offer.
-type verdict uint8
-
-const (
-	accepted verdict = iota
-	ignored
-	tooSlow
-)
-
 // maxQueued is how many bytes may wait for a slow peer.
 const maxQueued = 1 << 20
 
 // A listener is one connection on a topic.
 type listener struct {
+	hub        *Hub
 	topic      string
 	kind       kind
-	limit      int       // of the queue
 	next, prev *listener // in the topic's list, guarded by the shard
 
 	mu       sync.Mutex
@@ -76,27 +67,24 @@ type queued struct {
 	encoded []byte
 }
 
-// offer queues an encoded event unless the peer has heard it.
-func (l *listener) offer(id int64, encoded []byte) verdict {
+// offer queues an encoded event unless the peer has heard it, and reports whether it did.
+func (l *listener) offer(id int64, encoded []byte) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	passing := id == 0
 	switch {
 	case l.state == catching:
 		if passing || l.overflow {
-			return ignored
+			return false
 		}
 		if l.full() {
 			l.overflow, l.queue, l.bytes = true, nil, 0
-			return ignored
+			return false
 		}
-	case l.state != live, !passing && id <= l.last, passing && len(l.queue) > l.limit/2:
-		return ignored
+	case l.state != live, !passing && id <= l.last, passing && len(l.queue) > l.hub.options.Queue/2:
+		return false
 	}
-	if !l.enqueue(id, encoded) {
-		return tooSlow
-	}
-	return accepted
+	return l.enqueue(id, encoded)
 }
 
 // say queues bytes that belong to this connection alone.
@@ -108,11 +96,12 @@ func (l *listener) say(encoded []byte) {
 	}
 }
 
-func (l *listener) full() bool { return len(l.queue) >= l.limit || l.bytes > maxQueued }
+func (l *listener) full() bool { return len(l.queue) >= l.hub.options.Queue || l.bytes > maxQueued }
 
 // enqueue is called with the lock held; it reports false when the connection had to be given up.
 func (l *listener) enqueue(id int64, encoded []byte) bool {
 	if l.full() {
+		l.hub.slows.Add(1)
 		l.kill()
 		return false
 	}
@@ -211,14 +200,14 @@ func (l *listener) hears() bool {
 }
 
 // tick does what is due: cuts off what is overdue, pings what is silent.
-func (l *listener) tick(now time.Time, o Options) {
+func (l *listener) tick(now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	talks := l.kind == webSocket && l.state == live
 	switch {
-	case l.state == closing && now.After(l.ends), talks && now.Sub(l.heard) > o.Idle:
+	case l.state == closing && now.After(l.ends), talks && now.Sub(l.heard) > l.hub.options.Idle:
 		l.kill()
-	case talks && now.Sub(l.pinged) >= o.Ping:
+	case talks && now.Sub(l.pinged) >= l.hub.options.Ping:
 		l.pinged = now
 		l.enqueue(0, ws.CompiledPing)
 	}

@@ -124,11 +124,8 @@ func (h *Hub) spread(topic string, e Event) int64 {
 		if encoded[l.kind] == nil {
 			encoded[l.kind] = l.kind.encode(e)
 		}
-		switch l.offer(e.ID, encoded[l.kind]) {
-		case accepted:
+		if l.offer(e.ID, encoded[l.kind]) {
 			taken++
-		case tooSlow:
-			h.slows.Add(1)
 		}
 	}
 	return taken
@@ -232,7 +229,7 @@ func (h *Hub) sweep() {
 		case <-h.done:
 			return
 		case now := <-tick.C:
-			h.each(func(l *listener) { l.tick(now, h.options) })
+			h.each(func(l *listener) { l.tick(now) })
 		}
 	}
 }

@@ -25,7 +25,7 @@ var longAgo = time.Unix(1, 0)
 func (h *Hub) ServeSSE(ctx context.Context, c *app.RequestContext, topic string, after int64) error {
 	s := &stream{bell: newBell(), conn: c.GetConn(), timeout: h.options.WriteTimeout}
 	// Hertz uses the memory of its strings again.
-	l := &listener{topic: strings.Clone(topic), kind: sse, limit: h.options.Queue, last: after, wire: s}
+	l := &listener{hub: h, topic: strings.Clone(topic), kind: sse, last: after, wire: s}
 	if !h.join(l) {
 		return fmt.Errorf("live: %w", desk.ErrUnavailable)
 	}

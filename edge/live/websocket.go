@@ -66,8 +66,8 @@ func (h *Hub) ServeWebSocket(ctx context.Context, c *app.RequestContext, topic s
 
 	raw, _ := ctx.Value(socketKey{}).(*rawConn)
 	lasting := context.WithoutCancel(ctx)
-	s := &socket{hub: h, receive: func(frame []byte) []byte { return receive(lasting, frame) }}
-	s.topic, s.kind, s.limit, s.last = strings.Clone(topic), webSocket, h.options.Queue, after
+	s := &socket{receive: func(frame []byte) []byte { return receive(lasting, frame) }}
+	s.hub, s.topic, s.kind, s.last = h, strings.Clone(topic), webSocket, after
 	c.Hijack(func(conn network.Conn) {
 		if err := s.serve(lasting, conn, raw); err != nil {
 			h.options.Log.DebugContext(lasting, "websocket ended", "topic", s.topic, "error", err)
@@ -108,7 +108,6 @@ func hasToken(list, token string) bool {
 // A socket is a WebSocket, whatever carries it.
 type socket struct {
 	listener
-	hub     *Hub
 	receive func([]byte) []byte
 	in      frames.Decoder
 	deaf    bool // the peer is not listened to any more
