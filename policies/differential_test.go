@@ -126,7 +126,7 @@ func compare[Q any](t *testing.T, n int, p plain, ask func(context.Context, Q) (
 
 // The engine answers as plain OPA does, from the rules and from the cache: go test -run Agrees -inputs 1000000.
 func TestCacheAgreesWithRules(t *testing.T) {
-	e := open(t, policies.Options{Timeout: testPatience})
+	e := open(t, policies.Options{})
 	n := *inputs / 6
 	compare(t, n, newPlain(t, "may_run", "refuse", "permit"), e.MayRun)
 	compare(t, n, newPlain(t, "may_reveal", "drop", "mask", "show"), e.MayReveal)

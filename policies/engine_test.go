@@ -8,14 +8,19 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/policies"
 )
 
+// open opens an engine that takes its time, because the machine may be busy with other tests.
 func open(t testing.TB, o policies.Options) *policies.Engine {
 	t.Helper()
+	if o.Timeout == 0 {
+		o.Timeout = 10 * time.Second
+	}
 	e, err := policies.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +123,7 @@ func TestFailsClosed(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			e := open(t, policies.Options{})
+			e := open(t, policies.Options{Timeout: 200 * time.Millisecond})
 			if _, err := e.Publish(t.Context(), with("may_run.rego", c.source)); err != nil {
 				t.Fatal(err)
 			}
