@@ -3,6 +3,8 @@
 package widget
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -19,6 +21,10 @@ var ErrNotBuilt = errors.New("the widget is not built: run `npm ci && npm run bu
 // Script returns the script, to be served as /widget.js, and its strong ETag.
 func Script() (script []byte, etag string, err error) { return load(dist) }
 
+// Packed returns the script gzipped, for browsers that accept it, and the strong ETag of that form. It packs on
+// every call, so whoever serves it keeps what it returns.
+func Packed() (packed []byte, etag string, err error) { return pack(dist) }
+
 func load(from fs.FS) (script []byte, etag string, err error) {
 	script, err = fs.ReadFile(from, "dist/widget.js")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -27,6 +33,29 @@ func load(from fs.FS) (script []byte, etag string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	sum := sha256.Sum256(script)
-	return script, `"` + hex.EncodeToString(sum[:12]) + `"`, nil
+	return script, tag(script), nil
+}
+
+func pack(from fs.FS) (packed []byte, etag string, err error) {
+	script, _, err := load(from)
+	if err != nil {
+		return nil, "", err
+	}
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := w.Write(script); err != nil {
+		return nil, "", err
+	}
+	if err := w.Close(); err != nil {
+		return nil, "", err
+	}
+	return out.Bytes(), tag(out.Bytes()), nil
+}
+
+func tag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
 }
