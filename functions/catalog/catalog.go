@@ -93,6 +93,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 	h.dialog = dialog.New(dialog.Dialog{
 		Intents: h, Understand: h.classifier, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.Store,
 		Mask: mask.Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
+		IntentsWait: c.Shop != "",
 	})
 	if c.Demo {
 		if err := h.openDemo(ctx); err != nil {

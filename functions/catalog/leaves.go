@@ -53,6 +53,9 @@ func Names(kind string) []string {
 	return nil
 }
 
+// Here implements functions.Local.
+func (h *House) Here(name string) functions.Handler { return h.functions[name] }
+
 // Invoke implements functions.Invoker in this process.
 func (h *House) Invoke(ctx context.Context, name string, payload []byte) ([]byte, error) {
 	f, ok := h.functions[name]

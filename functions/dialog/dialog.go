@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"time"
 
 	"keliu/functions"
@@ -65,12 +66,17 @@ type Dialog struct {
 	Now        func() time.Time
 	Log        *slog.Logger
 
+	// IntentsWait says that intents ask other systems, so that a turn in an intent keeps no processor busy.
+	IntentsWait bool
+
 	recent *recent
+	slots  chan struct{}
 }
 
 // New returns a dialog that remembers the latest conversations.
 func New(d Dialog) *Dialog {
 	d.recent = &recent{states: map[desk.ConversationID]remembered{}}
+	d.slots = make(chan struct{}, 2*runtime.GOMAXPROCS(0))
 	return &d
 }
 
@@ -91,7 +97,21 @@ func (d *Dialog) Handle(ctx context.Context, _ streams.Record, e desk.Event) err
 	return err
 }
 
+// take waits for a slot. Turns that compute are few at a time, so that whoever comes in at the edge is not held up by those
+// who are being answered; turns that wait for a model, another system or the disk take no slot.
+func (d *Dialog) take()    { d.slots <- struct{}{} }
+func (d *Dialog) release() { <-d.slots }
+
+// waiting gives the slot back while do waits.
+func (d *Dialog) waiting(do func()) {
+	d.release()
+	defer d.take()
+	do()
+}
+
 func (d *Dialog) handle(ctx context.Context, e desk.Event) error {
+	d.take()
+	defer d.release()
 	s, err := d.open(ctx, e)
 	if err != nil {
 		return err

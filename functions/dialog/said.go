@@ -149,6 +149,9 @@ func (s *scene) answer(ctx context.Context, intent string, m desk.Message, heard
 		s.c.Failed = 0
 	}
 	if s.c.Failed >= mostFailures && reply.Handoff == "" && s.c.Stage == desk.WithAI {
+		if turn.Waiting, err = s.waiting(ctx, s.priority(false)); err != nil {
+			return desk.Reply{}, err
+		}
 		turn.Failed, s.c.Intent = s.c.Failed, "handoff"
 		if reply, err = s.ask(ctx, "handoff", turn); err != nil {
 			return desk.Reply{}, err
@@ -160,9 +163,12 @@ func (s *scene) answer(ctx context.Context, intent string, m desk.Message, heard
 
 // turn is the message with all that is known about it. Its texts are masked.
 func (s *scene) turn(ctx context.Context, intent string, m desk.Message, heard classify.Understanding) (desk.Turn, error) {
-	waiting, err := s.waiting(ctx, s.priority(heard.Emotion.Furious()))
-	if err != nil {
-		return desk.Turn{}, err
+	var waiting *desk.Waiting
+	if intent == "handoff" || intent == "complaint" || s.c.Stage == desk.Queued {
+		var err error
+		if waiting, err = s.waiting(ctx, s.priority(heard.Emotion.Furious())); err != nil {
+			return desk.Turn{}, err
+		}
 	}
 	m.Text = s.d.Mask(m.Text)
 	return desk.Turn{
@@ -217,7 +223,12 @@ func (s *scene) invoke(ctx context.Context, intent string, turn desk.Turn) (repl
 	}()
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	reply, err = functions.Call[desk.Turn, desk.Reply](ctx, s.d.Intents, "intents/"+intent, turn)
+	call := func() { reply, err = functions.Call[desk.Turn, desk.Reply](ctx, s.d.Intents, "intents/"+intent, turn) }
+	if s.d.IntentsWait {
+		s.d.waiting(call)
+	} else {
+		call()
+	}
 	if err == nil && strings.TrimSpace(reply.Text) == "" && (reply.Draft == nil || len(reply.Draft.Passages) == 0) {
 		err = errors.New("an empty reply")
 	}
@@ -232,16 +243,20 @@ func (s *scene) word(ctx context.Context, intent string, reply desk.Reply) (desk
 	}
 	typing := desk.Typing{Conversation: s.c.ID, By: desk.ByAI, Message: s.e.ID}
 	first := time.Time{}
-	written, err := s.d.Writer.Write(ctx, models.Request{
+	request := models.Request{
 		Purpose: "answer", Intent: intent, Lang: s.c.Lang, Question: reply.Draft.Question, Passages: reply.Draft.Passages,
 		History: slices.Clone(s.history), Tone: tone,
-	}, func(delta string) {
+	}
+	emit := func(delta string) {
 		if first.IsZero() {
 			first = s.d.Now()
 		}
 		typing.Text += delta
 		s.d.Whisper(typing)
-	})
+	}
+	var written models.Written
+	var err error
+	s.d.waiting(func() { written, err = s.d.Writer.Write(ctx, request, emit) })
 	if err != nil {
 		return desk.Reply{}, err
 	}

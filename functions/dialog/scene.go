@@ -121,7 +121,9 @@ func (s *scene) commit(ctx context.Context) error {
 	if err := s.outgoing(); err != nil {
 		return err
 	}
-	if err := s.d.State.Commit(ctx, s.effect); err != nil {
+	var err error
+	s.d.waiting(func() { err = s.d.State.Commit(ctx, s.effect) })
+	if err != nil {
 		return err
 	}
 	s.d.recent.keep(s.c.ID, remembered{conversation: s.c, history: s.history})
