@@ -27,7 +27,7 @@ const (
 	// saveEvery is how old the place on disk may be. What was settled since comes again after a crash. What
 	// failed is kept sooner, lest a record be tried more often than it should.
 	saveEvery = time.Second
-	saveSoon  = 20 * time.Millisecond
+	saveSoon  = 50 * time.Millisecond
 
 	// maxReason bounds the text of an error that is kept.
 	maxReason = 1 << 10
@@ -270,12 +270,14 @@ func (s *subscription) postpone(l *lane, f place.Failure, cause error) {
 	defer s.mu.Unlock()
 	l.retries++
 	wait := s.topic.log.o.Backoff(max(l.retries, f.Attempts))
-	f.Due = s.topic.log.o.Now().Add(wait)
 	offset := l.items[0].offset
-	s.place.Fail(offset, f)
+	if f.Attempts > 0 {
+		f.Due = s.topic.log.o.Now().Add(wait)
+		s.place.Fail(offset, f)
+		s.touch(saveSoon)
+	}
 	s.log().Debug("record will be tried again", "offset", offset, "attempts", f.Attempts, "in", wait, "error", cause)
 	s.park(l, wait)
-	s.touch(saveSoon)
 }
 
 // park lets a lane wait. The caller holds s.mu.

@@ -49,7 +49,11 @@ func keepsPlace(t *trial.T) {
 				return ctx.Err()
 			default:
 			}
-			taken <- r
+			select {
+			case taken <- r:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 			if r.ID == fmt.Sprintf("k-%d", from+9) {
 				close(ready)
 			}

@@ -34,10 +34,8 @@ func readsInOrder(t *trial.T) {
 		want = append(want, streams.Record{ID: fmt.Sprint(i), Key: fmt.Sprint(i % 9), Body: []byte{byte(i)}})
 	}
 	t.Publish("t", want...)
-	for range 2 {
-		if diff := cmp.Diff(want, t.Read("t"), trial.Same()); diff != "" {
-			t.Fatalf("records differ (-published +read):\n%s", diff)
-		}
+	if diff := cmp.Diff(want, t.Read("t"), trial.Same()); diff != "" {
+		t.Errorf("records differ (-published +read):\n%s", diff)
 	}
 }
 

@@ -75,6 +75,7 @@ func TestReader(t *testing.T) {
 	want(t, follower, "1:b", "2:c", "3:d")
 	want(t, c.Between(2, 4), "2:c", "3:d")
 	want(t, c.Between(2, 3), "2:c")
+	want(t, c.Between(1, 2), "1:b")
 	want(t, c.Follow(100))
 	if err := c.Close(); err != nil {
 		t.Fatal(err)

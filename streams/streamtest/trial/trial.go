@@ -27,20 +27,25 @@ type T struct {
 // New opens a log for a test. It is closed when the test ends.
 func New(t *testing.T, open func(t *testing.T) streams.Log) *T {
 	r := &T{T: t, Open: open, Subject: open(t)}
-	t.Cleanup(func() {
-		if err := r.Subject.Close(); err != nil {
-			t.Errorf("Close: %v", err)
-		}
-	})
+	t.Cleanup(r.close)
 	return r
+}
+
+// close closes the log, which must not take for ever even after a test that failed.
+func (t *T) close() {
+	t.Helper()
+	closed := make(chan error, 1)
+	log := t.Subject
+	go func() { closed <- log.Close() }()
+	if err := Wait(t, closed, "Close to return"); err != nil {
+		t.Errorf("Close: %v", err)
+	}
 }
 
 // Reopen closes the log and opens it again.
 func (t *T) Reopen() {
 	t.Helper()
-	if err := t.Subject.Close(); err != nil {
-		t.Fatalf("Close: %v", err)
-	}
+	t.close()
 	t.Subject = t.Open(t.T)
 }
 
