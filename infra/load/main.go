@@ -1,7 +1,7 @@
 // Load measures the product from outside and beside each figure measures a reference, by turns in the same run, since figures
 // of shared machines mean little by themselves. It talks to the loopback only and ends what it started.
 //
-//	go run ./infra/load [--quick] [--json] [--only accept,reply]
+//	go run ./infra/load [--quick] [--json] [--only accept,reply] [--binary FILE]
 //
 // The reference of what goes over HTTP is a bare Hertz server that sends bodies back; that of the log is a plain file with
 // group commit.
@@ -80,6 +80,7 @@ func run(ctx context.Context, args []string, out, progress io.Writer) (err error
 	set.SetOutput(progress)
 	quick := set.Bool("quick", false, "shorter turns, under 40 s in all")
 	asJSON := set.Bool("json", false, "print JSON")
+	binary := set.String("binary", "", "a built product to measure; empty builds it")
 	only := set.String("only", "", "of start, idle, accept, reply, websocket, log, score; empty is all")
 	switch err := set.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -93,10 +94,10 @@ func run(ctx context.Context, args []string, out, progress io.Writer) (err error
 	if err != nil {
 		return err
 	}
-	b := &bench{quick: *quick, rounds: 3, slice: 3 * time.Second, progress: progress}
+	b := &bench{quick: *quick, rounds: 3, slice: 3 * time.Second, binary: *binary, progress: progress}
 	limit := 10 * time.Minute
 	if *quick {
-		b.slice, limit = 700*time.Millisecond, 2*time.Minute
+		b.slice, limit = 500*time.Millisecond, 2*time.Minute
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -165,9 +166,11 @@ func (b *bench) measure(ctx context.Context, wanted []string) (report Report, er
 
 // prepare builds the product and starts the reference.
 func (b *bench) prepare(ctx context.Context) (err error) {
-	fmt.Fprintln(b.progress, "building the product …")
-	if b.binary, err = rig.Build(ctx, b.dir); err != nil {
-		return err
+	if b.binary == "" {
+		fmt.Fprintln(b.progress, "building the product …")
+		if b.binary, err = rig.Build(ctx, b.dir); err != nil {
+			return err
+		}
 	}
 	self, err := os.Executable()
 	if err != nil {
