@@ -129,8 +129,8 @@ func domain(text string, i int) int {
 			if name == "" || name[0] == '-' || name[len(name)-1] == '-' || j-i > maxDomain {
 				break
 			}
-			if label > i && isTop(name) {
-				end, top = j, name
+			if label > i && isTop(name) && !(strings.HasPrefix(text[j:], "*") && starsAfter(text, j)) {
+				end, top = j, name // and no label with a number, as in tel***********4545
 			}
 			if size == 0 {
 				break

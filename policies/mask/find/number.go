@@ -160,7 +160,7 @@ func bankCard(w *window) bool {
 	switch label.Before(w.text, w.from) {
 	case label.Card:
 		return true
-	case label.Other, label.Phone:
+	case label.Other:
 		return false
 	}
 	return issued(d)

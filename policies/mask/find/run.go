@@ -128,7 +128,7 @@ type window struct {
 	hanging  bool       // the last one is
 	before   script.Gap // to the neighbouring groups of the run; NoGap when they touch, are numbers themselves, or there are none
 	after    script.Gap
-	single   bool // a neighbouring group has one digit
+	single   bool // a neighbouring group has one digit and is as close as the window's own
 	mixed    bool // the groups are in both scripts
 	glued    bool // a neighbouring group touches
 }
@@ -155,12 +155,12 @@ func (r *run) window(text string, g, last int) window {
 	}
 	if g > 0 {
 		w.before = r.joined(g, g-1)
-		w.single = r.first[g]-r.first[g-1] == 1
+		w.single = r.first[g]-r.first[g-1] == 1 && r.gap[g] <= w.gaps
 	}
 	if last+1 < r.groups {
 		w.glued = w.glued || r.gap[last+1] == script.NoGap
 		w.after = r.joined(last+1, last+1)
-		w.single = w.single || r.first[last+2]-r.first[last+1] == 1
+		w.single = w.single || r.first[last+2]-r.first[last+1] == 1 && r.gap[last+1] <= w.gaps
 	}
 	return w
 }

@@ -145,7 +145,7 @@ func GapOf(r rune) Gap {
 		return Stop
 	case r == '．' || r == '，' || r == '、' || r == '／' || r == '～' || r == '（' || r == '）':
 		return Stop
-	case r >= 0x1F000 && r <= 0x1FBFF || r >= 0x2600 && r <= 0x27BF || r == 0xFE0F || r == 0x20E3 || r >= 0xE0020 && r <= 0xE007F:
+	case r >= 0x1F000 && r <= 0x1FBFF || r >= 0x2600 && r <= 0x27BF || r >= 0x2300 && r <= 0x23FF || r >= 0x2B00 && r <= 0x2BFF || r == 0xFE0F || r == 0x20E3 || r >= 0xE0020 && r <= 0xE007F:
 		return Emoji
 	}
 	return NoGap
