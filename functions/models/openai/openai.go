@@ -92,10 +92,15 @@ func (e Endpoint) Complete(ctx context.Context, client *http.Client, prompt []Me
 	if resp.StatusCode != http.StatusOK {
 		return Answer{}, refusal(resp)
 	}
-	if kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type")); err != nil || kind != "text/event-stream" {
-		return Answer{}, Fail(ContentType, "the answer is no text/event-stream")
+	switch kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type")); kind {
+	case "text/event-stream":
+		err = t.read(newEvents(resp.Body))
+	case "application/json":
+		err = t.readWhole(resp.Body)
+	default:
+		err = Fail(ContentType, "the answer is no completion")
 	}
-	if err := t.read(newEvents(resp.Body)); err != nil {
+	if err != nil {
 		return t.answer(prompt), interrupted(ctx, err, Cut)
 	}
 	// Only a connection that is read to its end is used again; not to get there costs nothing but that.

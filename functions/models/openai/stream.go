@@ -18,7 +18,7 @@ const (
 // errCut is a stream that ends without saying so.
 var errCut = &Failure{Class: Cut, Detail: "the stream ended without [DONE]"}
 
-// A chunk is one event of a stream of chat completions, as far as it is needed.
+// A chunk is one event of a stream of chat completions, or a whole completion, as far as it is needed.
 type chunk struct {
 	Choices []struct {
 		Index int `json:"index"`
@@ -26,6 +26,9 @@ type chunk struct {
 			Content   string `json:"content"`
 			Reasoning string `json:"reasoning_content"` // thinking aloud; a sign of life, no answer
 		} `json:"delta"`
+		Message struct {
+			Content string `json:"content"`
+		} `json:"message"` // of a whole completion
 		Finish string `json:"finish_reason"`
 	} `json:"choices"`
 	Usage *struct {
@@ -58,17 +61,8 @@ func (e *events) next() (chunk, error) {
 			continue
 		case string(field) == "[DONE]":
 			return chunk{}, io.EOF
-		case !utf8.Valid(field):
-			return chunk{}, Fail(Malformed, "the stream is not UTF-8")
 		}
-		var c chunk
-		if err := json.Unmarshal(field, &c); err != nil {
-			return chunk{}, Fail(Malformed, "the stream is not JSON of the protocol")
-		}
-		if len(c.Error) > 0 && string(c.Error) != "null" {
-			return chunk{}, Fail(ProviderSaid, "the stream carried an error")
-		}
-		return c, nil
+		return parse(field)
 	}
 	switch err := e.lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
@@ -77,4 +71,18 @@ func (e *events) next() (chunk, error) {
 		return chunk{}, err
 	}
 	return chunk{}, errCut
+}
+
+// parse reads one chunk.
+func parse(data []byte) (c chunk, err error) {
+	if !utf8.Valid(data) {
+		return c, Fail(Malformed, "the answer is not UTF-8")
+	}
+	if err := json.Unmarshal(data, &c); err != nil {
+		return c, Fail(Malformed, "the answer is not JSON of the protocol")
+	}
+	if len(c.Error) > 0 && string(c.Error) != "null" {
+		return c, Fail(ProviderSaid, "the answer carries an error")
+	}
+	return c, nil
 }

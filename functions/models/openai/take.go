@@ -39,6 +39,22 @@ func (t *take) read(e *events) error {
 	}
 }
 
+// readWhole takes down an answer that came in one piece, as from a provider that does not stream.
+func (t *take) readWhole(r io.Reader) error {
+	body, err := io.ReadAll(io.LimitReader(r, maxStream))
+	if err != nil {
+		return err
+	}
+	c, err := parse(body)
+	if err != nil {
+		return err
+	}
+	if err := t.add(c); err != nil {
+		return err
+	}
+	return t.end()
+}
+
 // add takes down one chunk.
 func (t *take) add(c chunk) error {
 	if c.Usage != nil {
@@ -51,7 +67,7 @@ func (t *take) add(c chunk) error {
 		if choice.Delta.Content != "" || choice.Delta.Reasoning != "" {
 			t.alive(false)
 		}
-		if err := t.grow(choice.Delta.Content); err != nil {
+		if err := t.grow(choice.Delta.Content + choice.Message.Content); err != nil {
 			return err
 		}
 		if t.finish = choice.Finish; t.finish != "" {
