@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -120,20 +121,11 @@ func pdfObjects(objects ...string) []byte {
 	return b.Bytes()
 }
 
-// reader returns a reader that is closed when the test ends.
-func reader(t testing.TB) *Reader {
-	r := new(Reader)
-	t.Cleanup(func() {
-		if err := r.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return r
-}
+// shared is one reader for all tests, because an engine for PDF takes long to start.
+var shared = sync.OnceValue(func() *Reader { return new(Reader) })
 
-// TestRead shares one reader, because an engine for PDF takes long to start.
 func TestRead(t *testing.T) {
-	r := reader(t)
+	r := shared()
 	t.Run("says the same in every format", func(t *testing.T) { testFormats(t, r) })
 	t.Run("refuses", func(t *testing.T) { testRefusals(t, r) })
 	t.Run("starts again after it was closed", func(t *testing.T) {
@@ -265,7 +257,7 @@ var lockedPDF = []byte("%PDF-1.4\n" +
 
 func TestArchivesInArchivesStayClosed(t *testing.T) {
 	inner := archive(t, "bomb", strings.Repeat("\x00", 30<<20))
-	doc, err := reader(t).Read(t.Context(), "a.docx", docx(t, "<w:p><w:r><w:t>说明</w:t></w:r></w:p>", "word/embeddings/inner.zip", string(inner)))
+	doc, err := shared().Read(t.Context(), "a.docx", docx(t, "<w:p><w:r><w:t>说明</w:t></w:r></w:p>", "word/embeddings/inner.zip", string(inner)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,7 +314,7 @@ func FuzzArchive(f *testing.F) {
 func FuzzPDF(f *testing.F) {
 	f.Add(pdfFile(f, "由商家承担。"))
 	f.Add(lockedPDF)
-	r := reader(f)
+	r := shared()
 	if _, err := r.Read(f.Context(), "a.pdf", pdfFile(f, "x")); err != nil { // the first takes longer than fuzzing allows
 		f.Fatal(err)
 	}

@@ -48,29 +48,23 @@ func (e *Engine) Text(ctx context.Context, body []byte, limit int) (string, erro
 	if err != nil {
 		return "", fmt.Errorf("pdf: %w", err)
 	}
-	limited, cancel := context.WithTimeout(ctx, atMost)
-	defer cancel()
 	type result struct {
 		text string
 		err  error
 	}
 	done := make(chan result, 1)
 	go func() {
-		text, err := pages(limited, instance, body, limit)
+		text, err := pages(ctx, instance, body, limit)
 		done <- result{text, err}
 	}()
+	enough := time.NewTimer(atMost)
+	defer enough.Stop()
 	select {
 	case r := <-done:
-		if err := instance.Close(); err != nil {
-			return "", errors.Join(r.err, err)
-		}
-		return r.text, r.err
-	case <-limited.Done():
-		err := instance.Kill() // stops the code it runs, so pages returns
+		return r.text, errors.Join(r.err, instance.Close())
+	case <-enough.C:
+		err := instance.Kill() // stops the code it runs, so that pages returns
 		<-done
-		if ctx.Err() != nil {
-			return "", errors.Join(ctx.Err(), err)
-		}
 		return "", errors.Join(refuse("upload_bomb"), err)
 	}
 }
@@ -120,7 +114,7 @@ func (e *Engine) Close() error {
 	return err
 }
 
-// pages reads the text of every page.
+// pages reads the text of every page. It looks at ctx between pages.
 func pages(ctx context.Context, instance pdfium.Pdfium, body []byte, limit int) (string, error) {
 	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &body})
 	if errors.Is(err, pdferrors.ErrPassword) || errors.Is(err, pdferrors.ErrSecurity) {
