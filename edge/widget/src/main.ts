@@ -52,7 +52,10 @@ function mount(script: HTMLScriptElement): Keliu {
   watch(client, shelf, panel, signal);
   const identify = (member: string | undefined) => {
     client.identify(member).then(
-      (another) => another && panel.clear(),
+      (another) => {
+        if (another) panel.clear();
+        if (panel.opened) client.begin();
+      },
       () => undefined, // no connection now: the stream goes on trying
     );
   };

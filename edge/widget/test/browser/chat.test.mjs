@@ -54,6 +54,27 @@ test("says with a login where the order is, without being asked for its number",
   await leave();
 });
 
+test("is alone with the conversation: a logout clears the screen, a login brings it back", async () => {
+  const { page, chat, leave } = await visit(browser, product.url);
+  await logIn(page);
+  await chat.open();
+  await chat.ask("我的订单到哪了？");
+  const words = await page.locator('[role="log"] .text').allInnerTexts();
+  await chat.input.fill("还没写完的话");
+  await page.locator("#account summary").click();
+  await page.locator("#logout").click();
+  await eventually(async () => assert.equal(await chat.mine.count(), 0));
+  assert.equal(await chat.replies.count(), 0);
+  assert.equal(await chat.input.inputValue(), "");
+  await chat.ask("可以退货吗？"); // as somebody else
+  await logIn(page);
+  await eventually(async () => {
+    const now = await page.locator('[role="log"] .text').allInnerTexts();
+    assert.deepEqual(now.slice(0, words.length), words);
+  });
+  await leave();
+});
+
 test("gets a place in the line for a person, leaves a number, leaves the line", async () => {
   const { page, chat, leave } = await visit(browser, product.url);
   await chat.open();
