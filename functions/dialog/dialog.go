@@ -15,6 +15,7 @@ import (
 
 	"keliu/functions"
 	"keliu/functions/classify"
+	"keliu/functions/dialog/recent"
 	"keliu/functions/models"
 	"keliu/functions/store"
 	"keliu/policies"
@@ -69,13 +70,13 @@ type Dialog struct {
 	// IntentsWait says that intents ask other systems, so that a turn in an intent keeps no processor busy.
 	IntentsWait bool
 
-	recent *recent
+	recent *recent.Memory
 	slots  chan struct{}
 }
 
 // New returns a dialog that remembers the latest conversations.
 func New(d Dialog) *Dialog {
-	d.recent = &recent{states: map[desk.ConversationID]remembered{}}
+	d.recent = recent.New()
 	d.slots = make(chan struct{}, 2*runtime.GOMAXPROCS(0))
 	return &d
 }
@@ -85,14 +86,14 @@ func (d *Dialog) Handle(ctx context.Context, _ streams.Record, e desk.Event) err
 	err := d.handle(ctx, e)
 	if errors.Is(err, desk.ErrConflict) {
 		// Another process had this conversation since: what was remembered is old.
-		d.recent.forget(e.Conversation)
+		d.recent.Forget(e.Conversation)
 		err = d.handle(ctx, e)
 	}
 	if errors.Is(err, store.ErrDone) {
 		return nil
 	}
 	if err != nil {
-		d.recent.forget(e.Conversation)
+		d.recent.Forget(e.Conversation)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/dialog/words"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
 )
@@ -70,7 +71,7 @@ func (s *scene) enter(ctx context.Context, r desk.Reply, upset bool) (*desk.Queu
 		s.time(meter.HumanAsked, s.e.At, "")
 	}
 	return &desk.QueueNotice{
-		State: "queued", Position: place.Position, Staffed: waiting.Staffed, Text: queueSentence(s.c.Lang, waiting.Ahead, waiting.Staffed),
+		State: "queued", Position: place.Position, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, waiting.Ahead, waiting.Staffed),
 	}, s.shift("entered")
 }
 
@@ -88,7 +89,7 @@ func (s *scene) leave(suffix string) error {
 	}
 	s.c.Stage, s.effect.Leave = desk.WithAI, true
 	s.time(meter.QueueLeft, s.c.Session.Queued, "")
-	s.tell(suffix, desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "left", Text: say(s.c.Lang, "left")}})
+	s.tell(suffix, desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "left", Text: words.Say(s.c.Lang, "left")}})
 	return s.shift("left")
 }
 
@@ -98,7 +99,7 @@ func (s *scene) moved() error {
 		return nil
 	}
 	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
-		State: "moved", Position: s.e.Position, Staffed: true, Text: queueSentence(s.c.Lang, s.e.Position-1, true),
+		State: "moved", Position: s.e.Position, Staffed: true, Text: words.Queue(s.c.Lang, s.e.Position-1, true),
 	}})
 	return nil
 }
@@ -118,30 +119,18 @@ func (s *scene) summary() string {
 		}
 	}
 	if s.e.Message != nil && s.e.Message.By == desk.ByCustomer {
-		fmt.Fprintf(&b, "客户说：%s\n", short(s.d.Mask(s.e.Message.Text), 120))
+		fmt.Fprintf(&b, "客户说：%s\n", words.Short(s.d.Mask(s.e.Message.Text), 120))
 	}
 	said := 0
 	for i := len(s.history) - 1; i >= 0 && said < 2; i-- {
 		if line := s.history[i]; line.By == desk.ByCustomer {
-			fmt.Fprintf(&b, "此前：%s\n", short(line.Text, 120))
+			fmt.Fprintf(&b, "此前：%s\n", words.Short(line.Text, 120))
 			said++
 		}
 	}
 	if len(s.c.Tried) > 0 {
 		fmt.Fprintf(&b, "AI 已尝试：%s\n", strings.Join(s.c.Tried, "；"))
 	}
-	fmt.Fprintf(&b, "情绪：%s", mood(s.c.Emotion))
+	fmt.Fprintf(&b, "情绪：%s", words.Mood(s.c.Emotion))
 	return b.String()
-}
-
-func mood(e desk.Emotion) string {
-	switch {
-	case e.Furious():
-		return "愤怒"
-	case e.Negative():
-		return "不满"
-	case e > 0.4:
-		return "满意"
-	}
-	return "平静"
 }

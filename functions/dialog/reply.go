@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/dialog/words"
 	"keliu/policies"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -135,7 +136,7 @@ func (s *scene) callback(ctx context.Context, r *desk.Reply) error {
 	})
 	if err != nil || !ruling.Allow {
 		s.d.Log.Warn("a callback is refused", "reason", ruling.Reason, "error", err)
-		r.Text = say(s.c.Lang, "callback_refused")
+		r.Text = words.Say(s.c.Lang, "callback_refused")
 		return ctx.Err()
 	}
 	s.effect.Callback = &desk.Callback{

@@ -12,6 +12,7 @@ import (
 	"keliu/functions"
 	"keliu/functions/business/counter"
 	"keliu/functions/classify"
+	"keliu/functions/dialog/words"
 	"keliu/functions/models"
 	"keliu/policies"
 	"keliu/streams/desk"
@@ -79,10 +80,11 @@ func (s *scene) hear(text string) {
 
 func (s *scene) context() classify.Context {
 	c := classify.Context{Asked: s.c.Asked, Lang: s.c.Lang}
-	for _, line := range slices.Backward(s.history) {
-		if line.By != desk.ByCustomer {
+	for _, line := range s.history {
+		if line.By == desk.ByCustomer {
+			c.Turns = append(c.Turns, line.Text)
+		} else {
 			c.PrevReply = line.Text
-			break
 		}
 	}
 	return c
@@ -133,7 +135,7 @@ func (s *scene) expected(heard classify.Understanding) bool {
 // answer asks the intent, and has the answer worded when the intent leaves the words to a model.
 func (s *scene) answer(ctx context.Context, intent string, m desk.Message, heard classify.Understanding) (desk.Reply, error) {
 	if m.Text == "" {
-		return desk.Reply{Outcome: desk.Asked, Text: say(s.c.Lang, "picture")}, nil
+		return desk.Reply{Outcome: desk.Asked, Text: words.Say(s.c.Lang, "picture")}, nil
 	}
 	turn, err := s.turn(ctx, intent, m, heard)
 	if err != nil {
@@ -196,7 +198,7 @@ func (s *scene) ask(ctx context.Context, intent string, turn desk.Turn) (desk.Re
 	})
 	if err != nil || !ruling.Allow {
 		s.d.Log.Warn("an intent may not answer", "intent", intent, "reason", ruling.Reason, "error", err)
-		return turn.Handoff(desk.ReasonPolicy, say(s.c.Lang, "policy")), ctx.Err()
+		return turn.Handoff(desk.ReasonPolicy, words.Say(s.c.Lang, "policy")), ctx.Err()
 	}
 	reply, err := s.invoke(ctx, intent, turn)
 	if err != nil {
@@ -204,7 +206,7 @@ func (s *scene) ask(ctx context.Context, intent string, turn desk.Turn) (desk.Re
 			return desk.Reply{}, ctx.Err()
 		}
 		s.d.Log.Error("an intent failed", "intent", intent, "message", s.e.ID, "error", err)
-		return turn.Handoff(desk.ReasonError, say(s.c.Lang, "error")), nil
+		return turn.Handoff(desk.ReasonError, words.Say(s.c.Lang, "error")), nil
 	}
 	if reply.Draft != nil {
 		return s.word(ctx, intent, reply)
@@ -261,7 +263,7 @@ func (s *scene) word(ctx context.Context, intent string, reply desk.Reply) (desk
 		return desk.Reply{}, err
 	}
 	reply.Text, reply.Draft = s.d.Mask(written.Text), nil
-	reply.Citations = cited(reply.Text, reply.Citations)
+	reply.Citations = words.Cited(reply.Text, reply.Citations)
 	if !first.IsZero() {
 		s.measure(meter.FirstToken, float64(first.Sub(s.e.At).Milliseconds()), "")
 	}

@@ -7,11 +7,16 @@ import (
 	"slices"
 	"time"
 
+	"keliu/functions/dialog/recent"
+	"keliu/functions/dialog/words"
 	"keliu/functions/store"
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
 )
+
+// historyLines is how much of what was said an intent or a model gets to read.
+const historyLines = 12
 
 // A scene is one event being given its effect.
 type scene struct {
@@ -27,8 +32,8 @@ type scene struct {
 // open sets the scene: the conversation as it is, or as it begins.
 func (d *Dialog) open(ctx context.Context, e desk.Event) (*scene, error) {
 	s := &scene{d: d, e: e, effect: store.Effect{Record: string(e.ID)}}
-	if known, ok := d.recent.find(e.Conversation); ok {
-		s.c, s.history = known.conversation, slices.Clone(known.history)
+	if known, ok := d.recent.Find(e.Conversation); ok {
+		s.c, s.history = known.Conversation, slices.Clone(known.History)
 		s.c.Facts, s.c.Tried = maps.Clone(s.c.Facts), slices.Clone(s.c.Tried)
 	} else if err := s.read(ctx); err != nil {
 		return nil, err
@@ -97,7 +102,7 @@ func (s *scene) tell(suffix string, n desk.Notice) {
 	}
 	if n.Message != nil {
 		n.Message.Seq = n.Seq
-		s.c.Last, s.c.LastBy = short(s.d.Mask(n.Message.Text), 80), n.Message.By
+		s.c.Last, s.c.LastBy = words.Short(s.d.Mask(n.Message.Text), 80), n.Message.By
 	}
 	s.effect.Entries = append(s.effect.Entries, store.Entry{ID: string(s.e.ID) + suffix, Notice: n})
 }
@@ -126,7 +131,7 @@ func (s *scene) commit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.d.recent.keep(s.c.ID, remembered{conversation: s.c, history: s.history})
+	s.d.recent.Keep(s.c.ID, recent.State{Conversation: s.c, History: s.history})
 	return nil
 }
 
@@ -164,18 +169,6 @@ func (s *scene) shift(kind string) error {
 }
 
 func (d *Dialog) now() time.Time { return d.Now().UTC().Truncate(time.Millisecond) }
-
-// short cuts a text to a number of runes.
-func short(text string, most int) string {
-	runes := 0
-	for i := range text {
-		if runes == most-1 && len(text)-i > 4 {
-			return text[:i] + "…"
-		}
-		runes++
-	}
-	return text
-}
 
 // send adds a record to what goes out with the effect.
 func send[T any](s *scene, topic streams.Topic[T], id, key string, v T) error {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"keliu/functions/dialog/words"
 	"keliu/functions/store"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -61,7 +62,7 @@ func (s *scene) take(ctx context.Context, suffix string) error {
 	former := s.c.Agent
 	s.c.Stage, s.c.Agent, session.Accepted = desk.Human, s.e.Agent, s.d.now()
 	s.tell(suffix, desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
-		State: "accepted", Staffed: true, Agent: name, Text: say(s.c.Lang, "accepted", name),
+		State: "accepted", Staffed: true, Agent: name, Text: words.Say(s.c.Lang, "accepted", name),
 	}})
 	if former != "" && former != s.c.Agent {
 		return s.shift("released")
@@ -77,7 +78,7 @@ func (s *scene) returned() error {
 	s.time(meter.HandleTime, s.c.Session.Accepted, "")
 	err := s.shift("released")
 	s.c.Stage, s.c.Agent, s.c.Failed, s.c.Asked = desk.WithAI, "", 0, ""
-	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "returned", Text: say(s.c.Lang, "returned")}})
+	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "returned", Text: words.Say(s.c.Lang, "returned")}})
 	return err
 }
 

@@ -1,4 +1,4 @@
-package dialog
+package words
 
 import (
 	"testing"
@@ -19,7 +19,7 @@ func TestCited(t *testing.T) {
 		"Sure: you can return goods within 7 days.": {english},
 		"没问题。": {returns},
 	} {
-		if diff := cmp.Diff(want, cited(answer, all)); diff != "" {
+		if diff := cmp.Diff(want, Cited(answer, all)); diff != "" {
 			t.Errorf("%s:\n%s", answer, diff)
 		}
 	}

@@ -1,4 +1,5 @@
-package dialog
+// Package words is what the dialog itself says, in both languages, and which sources an answer names.
+package words
 
 import (
 	"fmt"
@@ -35,7 +36,8 @@ var sentences = map[string][2]string{
 	},
 }
 
-func say(lang desk.Lang, key string, args ...any) string {
+// Say returns a sentence of the dialog by its key.
+func Say(lang desk.Lang, key string, args ...any) string {
 	text := sentences[key][0]
 	if lang == desk.English {
 		text = sentences[key][1]
@@ -46,12 +48,38 @@ func say(lang desk.Lang, key string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-func queueSentence(lang desk.Lang, ahead int, staffed bool) string {
+// Queue tells how long the way to a person is.
+func Queue(lang desk.Lang, ahead int, staffed bool) string {
 	switch {
 	case !staffed:
-		return say(lang, "nobody", ahead+1)
+		return Say(lang, "nobody", ahead+1)
 	case ahead == 0:
-		return say(lang, "next")
+		return Say(lang, "next")
 	}
-	return say(lang, "ahead", ahead)
+	return Say(lang, "ahead", ahead)
+}
+
+// Mood names an emotion for the staff.
+func Mood(e desk.Emotion) string {
+	switch {
+	case e.Furious():
+		return "愤怒"
+	case e.Negative():
+		return "不满"
+	case e > 0.4:
+		return "满意"
+	}
+	return "平静"
+}
+
+// Short cuts a text to a number of runes.
+func Short(text string, most int) string {
+	runes := 0
+	for i := range text {
+		if runes == most-1 && len(text)-i > 4 {
+			return text[:i] + "…"
+		}
+		runes++
+	}
+	return text
 }

@@ -1,4 +1,4 @@
-package dialog
+package words
 
 import (
 	"strings"
@@ -13,8 +13,8 @@ const (
 	sharedLatin = 18
 )
 
-// cited keeps the citations that the answer rests on. An answer that words everything anew rests on the best passage.
-func cited(answer string, all []desk.Citation) []desk.Citation {
+// Cited keeps the citations that the answer rests on. An answer that words everything anew rests on the best passage.
+func Cited(answer string, all []desk.Citation) []desk.Citation {
 	var kept []desk.Citation
 	for _, c := range all {
 		if shares(answer, c.Passage) {
