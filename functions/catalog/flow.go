@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"keliu/functions/dialog"
 	"keliu/functions/routing"
 	"keliu/streams"
 	"keliu/streams/desk"
@@ -78,7 +78,7 @@ func (h *House) sweep(ctx context.Context) error {
 		return err
 	}
 	for _, c := range idle {
-		e := dialog.IdleEvent(c, h.now())
+		e := idleEvent(c, h.now())
 		if err := desk.Inbound.Publish(ctx, h.Streams, string(e.ID), string(c.ID), e); err != nil {
 			return err
 		}
@@ -106,4 +106,12 @@ func (h *House) gauge(ctx context.Context) error {
 		{Name: meter.QueueLength, Value: float64(len(waiting)), At: now},
 		{Name: meter.QueueOldest, Value: oldest, At: now},
 	})
+}
+
+// idleEvent closes a conversation in which nothing was said for long. The same state makes the same event.
+func idleEvent(c desk.Conversation, now time.Time) desk.Event {
+	return desk.Event{
+		ID: desk.MessageID(string(c.ID) + "_idle_" + strconv.FormatInt(c.Version, 10)), Kind: desk.Ended, Conversation: c.ID, Customer: c.Customer,
+		Channel: c.Channel, Reason: "idle", At: now.UTC(),
+	}
 }

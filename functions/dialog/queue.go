@@ -2,8 +2,6 @@ package dialog
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"keliu/functions/dialog/words"
@@ -106,31 +104,9 @@ func (s *scene) moved() error {
 
 // summary says in a few lines what a person should know, masked.
 func (s *scene) summary() string {
-	var b strings.Builder
-	if s.c.Name != "" {
-		fmt.Fprintf(&b, "客户：%s\n", s.d.Mask(s.c.Name))
-	}
-	for _, f := range []struct{ fact, label string }{
-		{desk.FactOrder, "订单"}, {desk.FactWaybill, "运单"}, {desk.FactPhone, "手机"}, {desk.FactPhoneTail, "手机尾号"}, {desk.FactProduct, "商品"},
-		{desk.FactReason, "原因"},
-	} {
-		if v := s.c.Facts[f.fact]; v != "" {
-			fmt.Fprintf(&b, "%s：%s\n", f.label, s.d.Mask(v))
-		}
-	}
+	said := ""
 	if s.e.Message != nil && s.e.Message.By == desk.ByCustomer {
-		fmt.Fprintf(&b, "客户说：%s\n", words.Short(s.d.Mask(s.e.Message.Text), 120))
+		said = s.d.Mask(s.e.Message.Text)
 	}
-	said := 0
-	for i := len(s.history) - 1; i >= 0 && said < 2; i-- {
-		if line := s.history[i]; line.By == desk.ByCustomer {
-			fmt.Fprintf(&b, "此前：%s\n", words.Short(line.Text, 120))
-			said++
-		}
-	}
-	if len(s.c.Tried) > 0 {
-		fmt.Fprintf(&b, "AI 已尝试：%s\n", strings.Join(s.c.Tried, "；"))
-	}
-	fmt.Fprintf(&b, "情绪：%s", words.Mood(s.c.Emotion))
-	return b.String()
+	return words.Summary(s.c, said, s.history, s.d.Mask)
 }

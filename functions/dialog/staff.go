@@ -3,11 +3,8 @@ package dialog
 import (
 	"context"
 	"errors"
-	"strconv"
-	"time"
 
 	"keliu/functions/dialog/words"
-	"keliu/functions/store"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
 )
@@ -118,6 +115,7 @@ func (s *scene) ended() error {
 	}
 	s.time(meter.SessionClosed, session.Opened, s.e.Reason)
 	if session.AI {
+		s.count(meter.SessionClosedAI, "")
 		if !session.ToHuman {
 			s.count(meter.SessionContained, "")
 		}
@@ -137,16 +135,3 @@ func (s *scene) ended() error {
 	s.tell("", desk.Notice{Event: desk.EventClosed, Reason: s.e.Reason})
 	return err
 }
-
-// Sweep is how long nothing may be said before a conversation that no person has is closed.
-const Sweep = 30 * time.Minute
-
-// IdleEvent closes a conversation in which nothing was said for long. The same state makes the same event.
-func IdleEvent(c desk.Conversation, now time.Time) desk.Event {
-	return desk.Event{
-		ID: desk.MessageID(string(c.ID) + "_idle_" + strconv.FormatInt(c.Version, 10)), Kind: desk.Ended, Conversation: c.ID, Customer: c.Customer,
-		Channel: c.Channel, Reason: "idle", At: now.UTC(),
-	}
-}
-
-var _ State = (*store.Store)(nil)

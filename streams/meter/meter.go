@@ -53,6 +53,7 @@ const (
 	NextReply        = "next_reply"        // each customer message → next reply; ms
 	FirstToken       = "first_token"       // edge receive → first byte of the answer; ms
 	SessionClosed    = "session_closed"    // open → final close; ms; Reason
+	SessionClosedAI  = "session_closed_ai" // closed sessions in which the AI gave an answer that is not a greeting
 	SessionContained = "session_contained" // of the closed AI sessions, never assigned to a person
 	SessionConfirmed = "session_confirmed" // of the closed AI sessions, affirmed by the customer
 	SessionReopened  = "session_reopened"  // a closed conversation was taken up again
