@@ -44,7 +44,7 @@ func measured(t *testing.T) meter.Meter {
 		{5, meter.Transfer, 1, because("asked"), 2}, {25, meter.Transfer, 1, because("emotion"), 1},
 		{5, meter.QueueEntered, 1, web, 3}, {6, meter.QueueAccepted, 60_000, web, 1}, {7, meter.QueueLeft, 120_000, web, 2},
 		{5, meter.QuestionAsked, 1, web, 10}, {5, meter.AIAnswer, 1, web, 8}, {5, meter.AICited, 1, web, 6},
-		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, meter.SessionHuman, 1, web, 1},
+		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionClosedAI, 1, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, meter.SessionHuman, 1, web, 1},
 		{5, meter.ModelCost, 2_000_000, meter.Tags{Model: "qwen/max"}, 5}, {5, meter.ModelCall, 800, meter.Tags{Model: "qwen/max"}, 5},
 		{1, meter.LiveSessions, 4, meter.Tags{}, 1}, {50, meter.LiveSessions, 2, meter.Tags{}, 1},
 	} {
