@@ -15,17 +15,7 @@ import (
 
 // Run checks that every shelf open returns, empty each time, does what knowledge.Shelf says.
 func Run(t *testing.T, open func(*testing.T) knowledge.Shelf) {
-	first := desk.Article{
-		ID: "art_1", Title: "退货", Audience: knowledge.Public, Lang: desk.Chinese, Version: 1, Source: "退货.md", By: "admin",
-		At: time.UnixMilli(1_700_000_000_123).UTC(),
-		Passages: []desk.Passage{{
-			Article: "art_1", Title: "退货", Heading: "运费", Text: "运费由商家承担。", Phrasings: []string{"运费谁出？"},
-		}},
-	}
-	second := first
-	second.Version, second.Passages = 2, nil
-	other := first
-	other.ID, other.Audience = "art_2", knowledge.Staff
+	first, second, other := articles()
 
 	t.Run("keeps every version whole", func(t *testing.T) {
 		shelf := open(t)
@@ -83,6 +73,21 @@ func Run(t *testing.T, open func(*testing.T) knowledge.Shelf) {
 			t.Errorf("published (-want +got):\n%s", diff)
 		}
 	})
+}
+
+// articles returns two versions of one article and another article.
+func articles() (first, second, other desk.Article) {
+	first = desk.Article{
+		ID: "art_1", Title: "退货", Audience: knowledge.Public, Lang: desk.Chinese, Version: 1, Source: "退货.md", By: "admin",
+		At: time.UnixMilli(1_700_000_000_123).UTC(),
+		Passages: []desk.Passage{{
+			Article: "art_1", Title: "退货", Heading: "运费", Text: "运费由商家承担。", Phrasings: []string{"运费谁出？"},
+		}},
+	}
+	second, other = first, first
+	second.Version, second.Passages = 2, nil
+	other.ID, other.Audience = "art_2", knowledge.Staff
+	return first, second, other
 }
 
 func keep(t *testing.T, shelf knowledge.Shelf, articles ...desk.Article) {
