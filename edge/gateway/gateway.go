@@ -31,7 +31,7 @@ import (
 
 // Limits of a request.
 const (
-	maxRequest  = 21 << 20 // an upload of 20 MiB and its envelope
+	maxRequest  = 32 << 20 // more than any call takes, so that each refuses too much in its own words
 	readTimeout = 30 * time.Second
 	idleTimeout = 75 * time.Second
 )
@@ -55,12 +55,12 @@ func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logge
 	e := &Edge{log: log}
 	// The hub tells what the house makes durable, and the house tells the hub: the outside exists before the house does.
 	outside := &outside{}
-	e.House, err = catalog.Open(ctx, c, catalog.Outside{Live: outside, Whisper: outside.whisper, Hash: staff.Hash, Log: log, Now: time.Now})
+	e.House, err = catalog.Open(ctx, c, catalog.Outside{Live: outside, Whisper: outside.whisper, Pressed: outside.pressed, Hash: staff.Hash, Log: log, Now: time.Now})
 	if err != nil {
 		return nil, err
 	}
-	e.side = visitors.New(visitors.Side{
-		Channels: sessionChannels(e.House.Channels()), Inbound: e.House.Streams, People: e.House.Store, Secret: e.House.Secret,
+	e.side = visitors.New(&visitors.Side{
+		Channels: sessionChannels(e.House.Channels()), Inbound: e.House.Streams, People: e.House.Store, Tokens: e.House.Tokens,
 		MemberSecret: e.House.MemberSecret, Brand: c.Brand(), Pictures: &visitors.Album{Dir: filepath.Join(c.Dir, "pictures")},
 		Rate: c.WebRate, Now: time.Now, Log: log,
 	})
@@ -91,6 +91,11 @@ func (o *outside) Tell(ctx context.Context, n desk.Notice) error {
 		return side.Tell(ctx, n)
 	}
 	return fmt.Errorf("the door is not open yet: %w", desk.ErrUnavailable)
+}
+
+func (o *outside) pressed() bool {
+	side := o.side.Load()
+	return side != nil && side.Pressed()
 }
 
 func (o *outside) whisper(t desk.Typing) {
@@ -132,7 +137,7 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	if err := e.pages(version); err != nil {
 		return err
 	}
-	e.server.NoRoute(func(_ context.Context, c *app.RequestContext) { wire.Fail(e.log, c, desk.ErrNotFound) })
+	e.server.NoRoute(func(_ context.Context, c *app.RequestContext) { wire.Fail(e.log, c, unknown(string(c.Path()))) })
 	e.server.NoMethod(func(_ context.Context, c *app.RequestContext) {
 		wire.Fail(e.log, c, desk.Refuse(desk.ErrInvalid, "method_not_allowed"))
 	})

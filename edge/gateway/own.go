@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/textproto"
+	"regexp"
 	"runtime/debug"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 
 	"keliu/edge/wire"
 	"keliu/functions"
+	"keliu/functions/session"
 	"keliu/streams"
 	"keliu/streams/desk"
 )
@@ -56,6 +58,17 @@ func crossOrigin(c *app.RequestContext) bool {
 	return true
 }
 
+// customersCall matches the calls that every channel of the house's own protocol has.
+var customersCall = regexp.MustCompile(`^/api/v1/([^/]{1,40})/(sessions|messages|events|live|leave|pictures(/.*)?)$`)
+
+// unknown says what is wrong with a path that nobody serves.
+func unknown(path string) error {
+	if call := customersCall.FindStringSubmatch(path); call != nil {
+		return desk.Refuse(desk.ErrNotFound, "channel_unknown", call[1])
+	}
+	return desk.ErrNotFound
+}
+
 // own are the calls that belong to no side.
 func (e *Edge) own() []wire.Route {
 	return []wire.Route{
@@ -92,6 +105,9 @@ func (e *Edge) hook(ctx context.Context, c *app.RequestContext) error {
 	channel, ok := e.House.Channels()[name]
 	if !ok {
 		return desk.Refuse(desk.ErrNotFound, "channel_unknown", name)
+	}
+	if _, own := channel.(session.Spoken); own { // has calls of its own, with limits of their own
+		return desk.Refuse(desk.ErrNotFound, "channel_session", name)
 	}
 	if len(c.Request.Body()) > maxHook {
 		return desk.Refuse(desk.ErrInvalid, "body_too_large", maxHook>>10)

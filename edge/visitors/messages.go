@@ -49,7 +49,9 @@ func (s *Side) say(ctx context.Context, c *app.RequestContext, channel string) e
 }
 
 func (s *Side) accept(ctx context.Context, channel string, hook functions.Webhook) ([]byte, error) {
-	claims, err := session.Open(s.Secret, channel, session.Bearer(hook.Header["Authorization"]), s.Now())
+	s.accepting.Add(1)
+	defer s.accepting.Add(-1)
+	claims, err := s.Tokens.Open(channel, session.Bearer(hook.Header["Authorization"]), s.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -104,12 +106,20 @@ func newAccepted() *accepted {
 	return a
 }
 
+// hash tells apart what was said.
+func (a *accepted) hash(m desk.Message) uint64 {
+	var h maphash.Hash
+	h.SetSeed(a.seed)
+	maphash.WriteComparable(&h, m.Text)
+	for _, p := range m.Pictures {
+		maphash.WriteComparable(&h, p.ID)
+	}
+	return h.Sum64()
+}
+
 // once runs accept for the first of a message and hands its outcome to the others. A failure is not remembered.
 func (a *accepted) once(e desk.Event, accept func() ([]byte, error)) ([]byte, error) {
-	said := maphash.Comparable(a.seed, struct {
-		text     string
-		pictures int
-	}{e.Message.Text, len(e.Message.Pictures)})
+	said := a.hash(*e.Message)
 	shard := &a.shards[maphash.String(a.seed, string(e.ID))%uint64(len(a.shards))]
 	shard.Lock()
 	known := shard.young[e.ID]

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cloudwego/hertz/pkg/app"
 	_ "golang.org/x/image/webp" // a format that is taken
@@ -125,13 +126,14 @@ func (a *Album) find(c desk.ConversationID, id string) ([]byte, desk.Picture, er
 	return body, p, err
 }
 
-// describe replaces the IDs of pictures in the body of a message by what is known of them. A body without pictures is left alone.
+// describe replaces the IDs of pictures in the body of a message by what is known of them. A body without an array has no
+// pictures and is left alone; to look for the key would not do, since JSON lets it be written in many ways.
 func (a *Album) describe(c desk.ConversationID, body []byte) ([]byte, error) {
-	if !bytes.Contains(body, []byte(`"pictures"`)) {
+	if bytes.IndexByte(body, '[') < 0 {
 		return body, nil
 	}
 	var in MessageRequest
-	if err := json.Unmarshal(body, &in); err != nil {
+	if err := json.Unmarshal(body, &in); err != nil || !utf8.Valid(body) {
 		return nil, desk.Refuse(desk.ErrInvalid, "json_broken")
 	}
 	if len(in.Pictures) > session.MaxPictures {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -65,6 +66,9 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 		if utf8.RuneCountInString(f.value) > f.most {
 			return desk.Refuse(desk.ErrInvalid, "field_too_long", f.name, f.most)
 		}
+		if strings.ContainsFunc(f.value, unicode.IsControl) {
+			return desk.Refuse(desk.ErrInvalid, "field_control", f.name)
+		}
 	}
 	if in.Visitor == "" {
 		in.Visitor = "v_" + rand.Text()
@@ -78,7 +82,7 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 		Session: "s_" + strings.ToLower(rand.Text()[:16]), Conversation: conversationOf(customer.ID), Customer: customer.ID, Channel: channel,
 		Member: customer.Member, Name: customer.Name, Page: in.Page, Expires: expires.Unix(),
 	}
-	token, err := session.Seal(s.Secret, claims)
+	token, err := s.Tokens.Seal(claims)
 	if err != nil {
 		return err
 	}
@@ -111,7 +115,10 @@ func (s *Side) customer(ctx context.Context, channel string, in SessionRequest) 
 	if err != nil {
 		return desk.Customer{}, err
 	}
-	return s.People.Vouch(ctx, customer, vouched.Member, vouched.Name)
+	key = sha256.Sum256([]byte("member\x00" + string(vouched.Member)))
+	return s.People.Vouch(ctx, customer, desk.Customer{
+		ID: desk.CustomerID("u_" + session.Name(key[:])), Member: vouched.Member, Name: vouched.Name, Seen: s.Now(),
+	})
 }
 
 // conversationOf names a customer's conversation: there is one, whatever the device.

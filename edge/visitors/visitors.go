@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -21,7 +22,7 @@ import (
 // People is what the desk has to know about who comes in.
 type People interface {
 	Identify(ctx context.Context, id store.Identity, fresh desk.Customer) (desk.Customer, error)
-	Vouch(ctx context.Context, c desk.Customer, member desk.MemberID, name string) (desk.Customer, error)
+	Vouch(ctx context.Context, c, fresh desk.Customer) (desk.Customer, error)
 	Before(ctx context.Context, id desk.ConversationID, seq int64, limit int) ([]desk.Notice, error)
 	Agent(context.Context, desk.AgentID) (desk.Agent, error)
 }
@@ -37,7 +38,7 @@ type Side struct {
 	Inbound      Publisher
 	People       People
 	Hub          *live.Hub
-	Secret       []byte // signs sessions
+	Tokens       *session.Tokens
 	MemberSecret []byte // signs the shop's member tokens
 	Brand        string
 	Pictures     *Album
@@ -45,16 +46,23 @@ type Side struct {
 	Now          func() time.Time
 	Log          *slog.Logger
 
-	accepted *accepted
-	limits   *limits
+	accepted  *accepted
+	limits    *limits
+	accepting atomic.Int64 // messages that are not durable yet
 }
 
 // New returns a side that is ready to serve.
-func New(s Side) *Side {
+func New(s *Side) *Side {
 	s.accepted = newAccepted()
 	s.limits = newLimits(s.Rate, s.Now)
-	return &s
+	return s
 }
+
+// pressed is how many customers wait at the same time when the house should do little else than accept.
+const pressed = 96
+
+// Pressed reports whether many customers wait for their message to be accepted.
+func (s *Side) Pressed() bool { return s.accepting.Load() > pressed }
 
 // sessionLife is how long a token is good. The widget takes a new one with the same visitor.
 const sessionLife = 7 * 24 * time.Hour
@@ -74,7 +82,7 @@ func (s *Side) routes(channel string) []wire.Route {
 	token := wire.Param{Name: "token", Meaning: "the session token, for clients that cannot set headers"}
 	with := func(serve func(context.Context, *app.RequestContext, session.Claims) error) wire.Serve {
 		return func(ctx context.Context, c *app.RequestContext) error {
-			claims, err := session.Open(s.Secret, channel, bearer(c), s.Now())
+			claims, err := s.Tokens.Open(channel, bearer(c), s.Now())
 			if err != nil {
 				return err
 			}

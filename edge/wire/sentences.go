@@ -30,6 +30,7 @@ var sentences = map[string][2]string{
 	"time_parameter":    {"参数 %s 应为 RFC 3339 时间或毫秒时间戳。", "The parameter %s must be an RFC 3339 time or milliseconds since 1970."},
 	"step_minutes":      {"参数 step 应为 60 秒的整数倍。", "The parameter step must be a multiple of 60 seconds."},
 	"range":             {"时间范围不正确：from 应早于 to，且最多 %d 个步长。", "The range is not valid: from must be before to, with at most %d steps."},
+	"field_control":     {"字段 %s 里含有控制字符。", "The field %s contains control characters."},
 	"field_too_long":    {"字段 %s 太长了，最多 %d 个字。", "The field %s is too long; at most %d characters."},
 
 	"token_missing":  {"缺少会话凭证，请先建立会话。", "A session token is missing. Please open a session first."},

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/cloudwego/hertz/pkg/app"
 	"golang.org/x/text/language"
@@ -196,7 +197,7 @@ func Bind(c *app.RequestContext, limit int, v any) error {
 	if len(body) == 0 {
 		body = []byte("{}")
 	}
-	if err := json.Unmarshal(body, v); err != nil {
+	if err := json.Unmarshal(body, v); err != nil || !utf8.Valid(body) {
 		return desk.Refuse(desk.ErrInvalid, "json_broken")
 	}
 	return nil
@@ -221,7 +222,7 @@ var languages = language.NewMatcher([]language.Tag{language.Chinese, language.En
 // Lang returns the language that the caller asked for.
 func Lang(c *app.RequestContext) desk.Lang {
 	header := string(c.Request.Header.Peek("Accept-Language"))
-	if header == "" || len(header) > 200 || strings.HasPrefix(header, "zh") {
+	if header == "" || len(header) > 200 || strings.HasPrefix(header, "zh") && !strings.Contains(header, ",") {
 		return desk.Chinese
 	}
 	wanted, _, err := language.ParseAcceptLanguage(header)

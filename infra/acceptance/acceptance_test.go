@@ -77,9 +77,19 @@ func openIn(t *testing.T, dir string, settings ...string) *house {
 	return h
 }
 
+// on is the house for a part of its test.
+func (h *house) on(t *testing.T) *house {
+	part := *h
+	part.T = t
+	return &part
+}
+
 // enter opens a customer's session.
 func (h *house) enter(request map[string]string) *guest {
 	h.Helper()
+	if request == nil {
+		request = map[string]string{}
+	}
 	c, err := rig.Enter(h.Context(), h.url, request)
 	if err != nil {
 		h.Fatal(err)
@@ -188,7 +198,7 @@ func TestConversations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			(&conversation{house: &house{T: t, edge: h.edge, url: h.url, log: h.log}}).run(string(text))
+			(&conversation{house: h.on(t)}).run(string(text))
 		})
 	}
 }
