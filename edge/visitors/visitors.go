@@ -58,8 +58,8 @@ func New(s *Side) *Side {
 	return s
 }
 
-// pressed is how many customers wait at the same time when the house should do little else than accept.
-const pressed = 96
+// pressed is how many customers wait at the same time when the house should do little else than accept; infra/load tells.
+const pressed = 24
 
 // Pressed reports whether many customers wait for their message to be accepted.
 func (s *Side) Pressed() bool { return s.accepting.Load() > pressed }

@@ -33,6 +33,7 @@ import (
 type Outside struct {
 	Live    session.Live
 	Whisper func(desk.Typing)
+	Pressed func() bool                  // many wait for their message to be accepted
 	Hash    func(password string) string // of the staff's passwords
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -48,9 +49,9 @@ type House struct {
 	Trail        *audit.Trail
 	Library      *knowledge.Library
 	Models       *models.Scheduler
-	Secret       []byte // signs customers' sessions
-	MemberSecret []byte // signs the shop's member tokens
-	DemoPassword string // of the demo staff, when this start has made it up
+	Tokens       *session.Tokens // of customers' sessions
+	MemberSecret []byte          // signs the shop's member tokens
+	DemoPassword string          // of the demo staff, when this start has made it up
 
 	outside    Outside
 	shop       shop
@@ -93,7 +94,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 	h.dialog = dialog.New(dialog.Dialog{
 		Intents: h, Understand: h.classifier, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.Store,
 		Mask: mask.Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
-		IntentsWait: c.Shop != "",
+		Pressed: o.Pressed, IntentsWait: c.Shop != "",
 	})
 	if c.Demo {
 		if err := h.openDemo(ctx); err != nil {
@@ -137,7 +138,7 @@ func (h *House) openSecrets(ctx context.Context) error {
 			return err
 		}
 	}
-	h.Secret, h.MemberSecret = []byte(sessions), []byte(members)
+	h.Tokens, h.MemberSecret = session.NewTokens([]byte(sessions)), []byte(members)
 	return nil
 }
 

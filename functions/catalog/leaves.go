@@ -37,8 +37,8 @@ func (h *House) intents() map[string]functions.Intent {
 // channels lists where customers reach the house. To add a channel, add its folder and its line.
 func (h *House) channels() map[string]functions.Channel {
 	return map[string]functions.Channel{
-		"app": app.Channel{Secret: h.Secret, Live: h.outside.Live, Now: h.now},
-		"web": web.Channel{Secret: h.Secret, Live: h.outside.Live, Now: h.now},
+		"app": app.Channel{Tokens: h.Tokens, Live: h.outside.Live, Now: h.now},
+		"web": web.Channel{Tokens: h.Tokens, Live: h.outside.Live, Now: h.now},
 	}
 }
 

@@ -67,17 +67,21 @@ type Dialog struct {
 	Now        func() time.Time
 	Log        *slog.Logger
 
+	// Pressed says that many wait at the edge; nil says that nobody does.
+	Pressed func() bool
 	// IntentsWait says that intents ask other systems, so that a turn in an intent keeps no processor busy.
 	IntentsWait bool
 
 	recent *recent.Memory
 	slots  chan struct{}
+	few    chan struct{} // the slots while the edge is pressed
 }
 
 // New returns a dialog that remembers the latest conversations.
 func New(d Dialog) *Dialog {
 	d.recent = recent.New()
-	d.slots = make(chan struct{}, 2*runtime.GOMAXPROCS(0))
+	d.slots = make(chan struct{}, turnsPerProcessor*runtime.GOMAXPROCS(0))
+	d.few = make(chan struct{}, turnsPerProcessorPressed*runtime.GOMAXPROCS(0))
 	return &d
 }
 
@@ -98,25 +102,39 @@ func (d *Dialog) Handle(ctx context.Context, _ streams.Record, e desk.Event) err
 	return err
 }
 
-// take waits for a slot. Turns that compute are few at a time, so that whoever comes in at the edge is not held up by those
-// who are being answered; turns that wait for a model, another system or the disk take no slot.
-func (d *Dialog) take()    { d.slots <- struct{}{} }
-func (d *Dialog) release() { <-d.slots }
+// How many turns are worked on at the same time, per processor: enough to share a commit's wait for the disk, and fewer while
+// many wait at the edge for their message to be accepted: being heard goes before being answered. infra/load measures both.
+const (
+	turnsPerProcessor        = 8
+	turnsPerProcessorPressed = 2
+)
 
-// waiting gives the slot back while do waits.
-func (d *Dialog) waiting(do func()) {
-	d.release()
-	defer d.take()
+// take waits for a slot and returns what gives it back. Turns that wait for a model or another system take none.
+func (d *Dialog) take() (release func()) {
+	slots := d.slots
+	if d.Pressed != nil && d.Pressed() {
+		slots = d.few
+	}
+	slots <- struct{}{}
+	return func() { <-slots }
+}
+
+// aside gives the slot back while do waits.
+func (s *scene) aside(do func()) {
+	s.release()
+	defer func() { s.release = s.d.take() }()
 	do()
 }
 
 func (d *Dialog) handle(ctx context.Context, e desk.Event) error {
-	d.take()
-	defer d.release()
+	release := d.take()
 	s, err := d.open(ctx, e)
 	if err != nil {
+		release()
 		return err
 	}
+	s.release = release
+	defer func() { s.release() }()
 	switch e.Kind {
 	case desk.Said:
 		err = s.said(ctx)

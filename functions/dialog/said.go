@@ -61,9 +61,7 @@ func (s *scene) said(ctx context.Context) error {
 
 // hear takes over what the event says of the customer and counts the personal data in what was said.
 func (s *scene) hear(text string) {
-	if s.e.Member != "" {
-		s.c.Member = s.e.Member
-	}
+	s.c.Member = s.e.Member // whoever is no longer vouched for is no member any more
 	if s.e.Name != "" {
 		s.c.Name = s.e.Name
 	}
@@ -227,7 +225,7 @@ func (s *scene) invoke(ctx context.Context, intent string, turn desk.Turn) (repl
 	defer cancel()
 	call := func() { reply, err = functions.Call[desk.Turn, desk.Reply](ctx, s.d.Intents, "intents/"+intent, turn) }
 	if s.d.IntentsWait {
-		s.d.waiting(call)
+		s.aside(call)
 	} else {
 		call()
 	}
@@ -258,7 +256,7 @@ func (s *scene) word(ctx context.Context, intent string, reply desk.Reply) (desk
 	}
 	var written models.Written
 	var err error
-	s.d.waiting(func() { written, err = s.d.Writer.Write(ctx, request, emit) })
+	s.aside(func() { written, err = s.d.Writer.Write(ctx, request, emit) })
 	if err != nil {
 		return desk.Reply{}, err
 	}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -25,8 +26,16 @@ type scene struct {
 	c       desk.Conversation
 	history []desk.Line // masked, oldest first
 	effect  store.Effect
+	told    []told
+	release func() // gives the slot back
 	points  []meter.Point
 	changed bool // there is something to commit
+}
+
+// told is a notice under its ID.
+type told struct {
+	id     string
+	notice desk.Notice
 }
 
 // open sets the scene: the conversation as it is, or as it begins.
@@ -104,7 +113,7 @@ func (s *scene) tell(suffix string, n desk.Notice) {
 		n.Message.Seq = n.Seq
 		s.c.Last, s.c.LastBy = words.Short(s.d.Mask(n.Message.Text), 80), n.Message.By
 	}
-	s.effect.Entries = append(s.effect.Entries, store.Entry{ID: string(s.e.ID) + suffix, Notice: n})
+	s.told = append(s.told, told{string(s.e.ID) + suffix, n})
 }
 
 // say tells a message that the house says.
@@ -126,9 +135,7 @@ func (s *scene) commit(ctx context.Context) error {
 	if err := s.outgoing(); err != nil {
 		return err
 	}
-	var err error
-	s.d.waiting(func() { err = s.d.State.Commit(ctx, s.effect) })
-	if err != nil {
+	if err := s.d.State.Commit(ctx, s.effect); err != nil {
 		return err
 	}
 	s.d.recent.Keep(s.c.ID, recent.State{Conversation: s.c, History: s.history})
@@ -137,10 +144,15 @@ func (s *scene) commit(ctx context.Context) error {
 
 // outgoing adds the records of what was told and measured to those that the event itself sends.
 func (s *scene) outgoing() error {
-	for _, entry := range s.effect.Entries {
-		if err := send(s, desk.Outbound, entry.ID, string(s.c.ID), entry.Notice); err != nil {
+	// The entry under the event's own ID comes first: by it the store sees at once that the event had its effect.
+	slices.SortStableFunc(s.told, func(a, b told) int { return cmp.Compare(len(a.id), len(b.id)) })
+	for _, t := range s.told {
+		o, err := desk.Out(desk.Outbound, t.id, string(s.c.ID), t.notice)
+		if err != nil {
 			return err
 		}
+		s.effect.Entries = append(s.effect.Entries, store.Entry{ID: t.id, Seq: t.notice.Seq, Body: o.Record.Body})
+		s.effect.Outgoing = append(s.effect.Outgoing, o)
 	}
 	if len(s.points) == 0 {
 		return nil

@@ -2,8 +2,6 @@ package session
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -24,15 +22,16 @@ type Spoken interface {
 // A Protocol is the house's own protocol on one channel. The leaves of web and app are this with a name.
 type Protocol struct {
 	Channel string
-	Secret  []byte // signs the tokens; without it no token is good
+	Tokens  *Tokens
 	Live    Live
 	Now     func() time.Time
 }
 
-// Receive implements functions.Channel for POST …/messages: Authorization: Bearer, Idempotency-Key, and a Speech.
+// Receive implements functions.Channel for POST …/messages: Authorization: Bearer, Idempotency-Key, and a Speech. What the
+// customer is answered is the edge's.
 func (p Protocol) Receive(_ context.Context, hook functions.Webhook) (functions.Receipt, error) {
 	now := p.Now()
-	claims, err := Open(p.Secret, p.Channel, Bearer(hook.Header["Authorization"]), now)
+	claims, err := p.Tokens.Open(p.Channel, Bearer(hook.Header["Authorization"]), now)
 	if err != nil {
 		return functions.Receipt{}, err
 	}
@@ -44,11 +43,7 @@ func (p Protocol) Receive(_ context.Context, hook functions.Webhook) (functions.
 	if err != nil {
 		return functions.Receipt{}, err
 	}
-	answer, err := json.Marshal(map[string]*desk.Message{"message": event.Message})
-	if err != nil {
-		return functions.Receipt{}, fmt.Errorf("answer %s: %w", event.ID, err)
-	}
-	return functions.Receipt{Events: []desk.Event{event}, Answer: answer, Type: "application/json"}, nil
+	return functions.Receipt{Events: []desk.Event{event}}, nil
 }
 
 // Deliver implements functions.Channel. Whoever is not listening now reads it on the next connection.

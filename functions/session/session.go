@@ -10,7 +10,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -30,11 +32,70 @@ type Claims struct {
 	Expires      int64               `json:"e"` // seconds since 1970
 }
 
+// Tokens makes and checks the tokens of one secret. It remembers those it has found good: most come again. It is safe for
+// concurrent use.
+type Tokens struct {
+	secret []byte
+	seed   maphash.Seed
+	shards [16]struct {
+		sync.Mutex
+		young, old map[string]Claims
+	}
+}
+
+// generation is how many tokens a shard remembers before it forgets those of the generation before.
+const generation = 1024
+
+// NewTokens returns the tokens of a secret. Without a secret no token is good.
+func NewTokens(secret []byte) *Tokens { return &Tokens{secret: secret, seed: maphash.MakeSeed()} }
+
+// Seal makes a token.
+func (t *Tokens) Seal(c Claims) (string, error) { return seal(t.secret, c) }
+
+// Open checks a token of a channel and returns its claims. It refuses with token_missing, token_invalid or token_expired.
+func (t *Tokens) Open(channel, token string, now time.Time) (Claims, error) {
+	c, known := t.known(token)
+	if !known {
+		var err error
+		if c, err = open(t.secret, token); err != nil {
+			return Claims{}, err
+		}
+		t.keep(strings.Clone(token), c)
+	}
+	switch {
+	case c.Channel != channel:
+		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_invalid")
+	case now.Unix() >= c.Expires:
+		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_expired")
+	}
+	return c, nil
+}
+
+func (t *Tokens) known(token string) (Claims, bool) {
+	shard := &t.shards[maphash.String(t.seed, token)%uint64(len(t.shards))]
+	shard.Lock()
+	defer shard.Unlock()
+	c, ok := shard.young[token]
+	if !ok {
+		c, ok = shard.old[token]
+	}
+	return c, ok
+}
+
+func (t *Tokens) keep(token string, c Claims) {
+	shard := &t.shards[maphash.String(t.seed, token)%uint64(len(t.shards))]
+	shard.Lock()
+	defer shard.Unlock()
+	if shard.young == nil || len(shard.young) >= generation {
+		shard.young, shard.old = map[string]Claims{}, shard.young
+	}
+	shard.young[token] = c
+}
+
 // maxToken is more than any token that Seal makes of what the edge lets in.
 const maxToken = 4096
 
-// Seal makes a token. The secret must not be empty.
-func Seal(secret []byte, c Claims) (string, error) {
+func seal(secret []byte, c Claims) (string, error) {
 	body, err := json.Marshal(c)
 	if err != nil {
 		return "", fmt.Errorf("seal session: %w", err)
@@ -43,31 +104,28 @@ func Seal(secret []byte, c Claims) (string, error) {
 	return payload + "." + base64.RawURLEncoding.EncodeToString(sign(secret, payload)), nil
 }
 
-// Open checks a token of a channel and returns its claims. It refuses with token_missing, token_invalid or token_expired.
-func Open(secret []byte, channel, token string, now time.Time) (Claims, error) {
+// open reads a token whose signature is right.
+func open(secret []byte, token string) (c Claims, err error) {
 	if token == "" {
 		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_missing")
 	}
+	invalid := desk.Refuse(desk.ErrForbidden, "token_invalid")
 	payload, signature, found := strings.Cut(token, ".")
 	if !found || len(token) > maxToken || len(secret) == 0 {
-		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_invalid")
+		return Claims{}, invalid
 	}
-	given, err := base64.RawURLEncoding.DecodeString(signature)
+	given, err := base64.RawURLEncoding.Strict().DecodeString(signature)
 	if err != nil || !hmac.Equal(given, sign(secret, payload)) {
-		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_invalid")
+		return Claims{}, invalid
 	}
 	body, err := base64.RawURLEncoding.DecodeString(payload)
 	if err != nil {
-		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_invalid")
+		return Claims{}, invalid
 	}
-	var c Claims
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&c); err != nil || c.Channel != channel {
-		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_invalid")
-	}
-	if now.Unix() >= c.Expires {
-		return Claims{}, desk.Refuse(desk.ErrForbidden, "token_expired")
+	if err := decoder.Decode(&c); err != nil {
+		return Claims{}, invalid
 	}
 	return c, nil
 }

@@ -17,13 +17,14 @@ import (
 
 var (
 	secret = []byte("a secret that the house made up")
+	tokens = session.NewTokens(secret)
 	noon   = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	claims = session.Claims{Session: "s_1", Conversation: "c_1", Customer: "u_1", Channel: "web", Member: "m_1", Name: "林晓彤", Expires: noon.Add(time.Hour).Unix()}
 )
 
 func seal(t testing.TB, c session.Claims) string {
 	t.Helper()
-	token, err := session.Seal(secret, c)
+	token, err := session.NewTokens(secret).Seal(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,14 +41,14 @@ func code(err error) string {
 
 func TestTokens(t *testing.T) {
 	good := seal(t, claims)
-	got, err := session.Open(secret, "web", good, noon)
+	got, err := tokens.Open("web", good, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(claims, got); diff != "" {
 		t.Error(diff)
 	}
-	other, err := session.Seal([]byte("another secret"), claims)
+	other, err := session.NewTokens([]byte("another secret")).Seal(claims)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,11 +68,11 @@ func TestTokens(t *testing.T) {
 		"a longer payload": {payload + "A." + signature, "web", noon, "token_invalid"},
 		"endless":          {strings.Repeat("A", 1<<20) + "." + signature, "web", noon, "token_invalid"},
 	} {
-		if _, err := session.Open(secret, c.channel, c.token, c.at); code(err) != c.want || !errors.Is(err, desk.ErrForbidden) {
+		if _, err := tokens.Open(c.channel, c.token, c.at); code(err) != c.want || !errors.Is(err, desk.ErrForbidden) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := session.Open(nil, "web", good, noon); code(err) != "token_invalid" {
+	if _, err := session.NewTokens(nil).Open("web", good, noon); code(err) != "token_invalid" {
 		t.Errorf("without a secret: %v", err)
 	}
 }
@@ -82,7 +83,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(strings.ToUpper(good))
 	f.Add("e30.e30")
 	f.Fuzz(func(t *testing.T, token string) {
-		if c, err := session.Open(secret, "web", token, noon); err == nil && (token != good || c != claims) {
+		if c, err := tokens.Open("web", token, noon); err == nil && (token != good || c != claims) {
 			t.Errorf("%q opened as %+v", token, c)
 		}
 	})

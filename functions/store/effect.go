@@ -15,7 +15,7 @@ var ErrDone = errors.New("already done")
 
 // An Effect is all that one record changes. It happens whole, once, or not at all.
 type Effect struct {
-	Record       string            // the record's ID; the first entry carries it
+	Record       string            // the record's ID; the first entry carries it, so there is at least one
 	Conversation desk.Conversation // the new state, one version above the state it was made from
 	Entries      []Entry           // what was said and told, in order
 	Enter        *desk.Place       // enters the queue
@@ -27,8 +27,9 @@ type Effect struct {
 
 // An Entry is one line of the timeline.
 type Entry struct {
-	ID string
-	desk.Notice
+	ID   string
+	Seq  int64  // of the notice
+	Body []byte // the notice as JSON
 }
 
 // Commit makes an effect durable; what goes out with it is published soon after, in the order of the commits. It
@@ -36,6 +37,9 @@ type Entry struct {
 // was read.
 func (s *Store) Commit(ctx context.Context, e Effect) error {
 	rows, err := encode(e)
+	if len(e.Entries) == 0 || e.Entries[0].ID != e.Record {
+		err = fmt.Errorf("no entry carries the record: %w", desk.ErrInvalid)
+	}
 	if err == nil {
 		err = s.change(ctx, func(t *group.Tx) error {
 			if err := keep(t, e, rows); err != nil {
@@ -52,8 +56,8 @@ func (s *Store) Commit(ctx context.Context, e Effect) error {
 
 // encoded is an effect's JSON, made outside the writer.
 type encoded struct {
-	conversation, handoff, callback, outgoing string
-	entries                                   []string
+	conversation, handoff, callback string
+	outgoing                        []byte
 }
 
 func encode(e Effect) (rows encoded, err error) {
@@ -66,29 +70,34 @@ func encode(e Effect) (rows encoded, err error) {
 		return string(b)
 	}
 	rows.conversation = enc(e.Conversation)
-	for _, entry := range e.Entries {
-		rows.entries = append(rows.entries, enc(entry.Notice))
-	}
 	if e.Handoff != nil {
 		rows.handoff = enc(e.Handoff)
 	}
 	if e.Callback != nil {
 		rows.callback = enc(e.Callback)
 	}
-	if len(e.Outgoing) > 0 {
-		rows.outgoing = enc(e.Outgoing)
+	if err == nil {
+		rows.outgoing, err = pack(e.Outgoing)
 	}
 	return rows, err
 }
 
+// keep writes an effect. The first entry comes first: where it stands already the record had its effect, and nothing was changed.
 func keep(t *group.Tx, e Effect, rows encoded) error {
-	var one int
-	if done, err := t.One(`SELECT 1 FROM timeline WHERE id = $1`, []any{e.Record}, &one); err != nil {
-		return err
-	} else if done {
-		return group.Refuse(ErrDone)
-	}
 	c := e.Conversation
+	for i, entry := range e.Entries {
+		kept, err := t.Exec(`INSERT INTO timeline (id, conversation, seq, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+			entry.ID, c.ID, entry.Seq, string(entry.Body))
+		if err != nil {
+			return err
+		}
+		if kept == 0 && i == 0 {
+			return taken(t, e.Record)
+		}
+		if kept == 0 {
+			return desk.ErrConflict
+		}
+	}
 	changed, err := t.Exec(`INSERT INTO conversations (id, customer, channel, stage, agent, updated, version, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, stage = excluded.stage, agent = excluded.agent,
@@ -99,15 +108,22 @@ func keep(t *group.Tx, e Effect, rows encoded) error {
 		return err
 	}
 	if changed == 0 {
-		return group.Refuse(desk.ErrConflict)
-	}
-	for i, entry := range e.Entries {
-		if _, err := t.Exec(`INSERT INTO timeline (id, conversation, seq, body) VALUES ($1, $2, $3, $4)`,
-			entry.ID, c.ID, entry.Seq, rows.entries[i]); err != nil {
-			return err
-		}
+		return desk.ErrConflict // not a verdict: the entries must go, too
 	}
 	return keepQueue(t, e, rows)
+}
+
+// taken says why the first entry of an effect could not be written: the effect is there, or another one in its place.
+func taken(t *group.Tx, record string) error {
+	var one int
+	done, err := t.One(`SELECT 1 FROM timeline WHERE id = $1`, []any{record}, &one)
+	switch {
+	case err != nil:
+		return err
+	case done:
+		return group.Refuse(ErrDone)
+	}
+	return group.Refuse(desk.ErrConflict)
 }
 
 func keepQueue(t *group.Tx, e Effect, rows encoded) error {

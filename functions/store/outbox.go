@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -55,14 +54,14 @@ func (m *mailbag) drop(n int64) {
 }
 
 // post writes the outgoing records of an effect beside its state.
-func (s *Store) post(t *group.Tx, out []desk.Outgoing, body string) error {
+func (s *Store) post(t *group.Tx, out []desk.Outgoing, body []byte) error {
 	if len(out) == 0 {
 		return nil
 	}
 	s.posted++ // the writer alone comes here
 	posted := ticket{n: s.posted, out: out}
 	t.OnCommit(func() { s.mail.add(posted) })
-	_, err := t.Exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, s.process, s.posted, body)
+	_, err := t.Exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, s.process, s.posted, string(body))
 	return err
 }
 
@@ -75,7 +74,8 @@ func (s *Store) unsent(ctx context.Context) (tickets []ticket, err error) {
 		if err := scan(&t.n, &body); err != nil {
 			return err
 		}
-		if err := json.Unmarshal([]byte(body), &t.out); err != nil {
+		var err error
+		if t.out, err = unpack([]byte(body)); err != nil {
 			return fmt.Errorf("outbox %d: %w", t.n, err)
 		}
 		tickets = append(tickets, t)

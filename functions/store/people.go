@@ -42,24 +42,29 @@ func identify(t *group.Tx, id Identity, c desk.CustomerID) error {
 	return err
 }
 
-// Vouch makes a customer the shop's member, unless the member is known as another customer: that one is returned.
-func (s *Store) Vouch(ctx context.Context, c desk.Customer, member desk.MemberID, name string) (desk.Customer, error) {
-	err := s.change(ctx, func(t *group.Tx) error {
-		var known desk.Customer
-		found, err := t.One(`SELECT id, name FROM customers WHERE member = $1`, []any{member}, &known.ID, &known.Name)
-		if err != nil {
+// Vouch makes a customer the shop's member, unless one of the two is taken: a member who is known as another customer is that
+// one, and on a device where another member was before, the member is fresh.
+func (s *Store) Vouch(ctx context.Context, given, fresh desk.Customer) (c desk.Customer, err error) {
+	err = s.change(ctx, func(t *group.Tx) error {
+		c = given
+		known := fresh
+		found, err := t.One(`SELECT id, name FROM customers WHERE member = $1`, []any{fresh.Member}, &known.ID, &known.Name)
+		switch {
+		case err != nil:
 			return err
-		}
-		if found {
-			known.Member = member
+		case found:
 			c = known
 			return nil
+		case c.Member != "":
+			c = fresh
+			_, err = t.Exec(`INSERT INTO customers (id, member, name, seen) VALUES ($1, $2, $3, $4)`, c.ID, c.Member, c.Name, c.Seen.UnixMilli())
+			return err
 		}
-		c.Member, c.Name = member, name
+		c.Member, c.Name = fresh.Member, fresh.Name
 		_, err = t.Exec(`UPDATE customers SET member = $1, name = $2 WHERE id = $3`, c.Member, c.Name, c.ID)
 		return err
 	})
-	return c, wrap(err, "member %s", member)
+	return c, wrap(err, "member %s", fresh.Member)
 }
 
 // agentColumns are what scanAgent reads. Whoever is chosen for a waiting customer counts as busy with them.

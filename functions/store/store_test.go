@@ -33,7 +33,7 @@ func said(conversation string, seq int64, out ...desk.Outgoing) store.Effect {
 	return store.Effect{
 		Record:       id,
 		Conversation: desk.Conversation{ID: desk.ConversationID(conversation), Stage: desk.WithAI, Seq: seq + 1, Version: seq + 1, Updated: noon},
-		Entries:      []store.Entry{{ID: id, Notice: desk.Notice{Seq: seq + 1, Event: desk.EventMessage, Message: &desk.Message{ID: desk.MessageID(id), Text: "你好"}}}},
+		Entries:      []store.Entry{{ID: id, Seq: seq + 1, Body: fmt.Appendf(nil, `{"seq":%d,"event":"message","message":{"id":%q,"text":"你好"}}`, seq+1, id)}},
 		Outgoing:     out,
 	}
 }
@@ -47,7 +47,7 @@ func TestAnEffectHappensOnce(t *testing.T) {
 		t.Errorf("the same record again: %v, want ErrDone", err)
 	}
 	stale := said("c", 0)
-	stale.Record = "another"
+	stale.Record, stale.Entries[0].ID = "another", "another"
 	if err := s.Commit(t.Context(), stale); !errors.Is(err, desk.ErrConflict) {
 		t.Errorf("made from an old state: %v, want ErrConflict", err)
 	}
@@ -193,7 +193,7 @@ func TestIdentities(t *testing.T) {
 	if err != nil || again.ID != "a" {
 		t.Fatalf("the same visitor is %v (%v), want a", again.ID, err)
 	}
-	member, err := s.Vouch(t.Context(), visitor, "m1", "林晓彤")
+	member, err := s.Vouch(t.Context(), visitor, desk.Customer{ID: "x", Member: "m1", Name: "林晓彤"})
 	if err != nil || member.ID != "a" || member.Member != "m1" {
 		t.Fatal(member, err)
 	}
@@ -201,7 +201,11 @@ func TestIdentities(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, err := s.Vouch(t.Context(), other, "m1", "林晓彤")
+	next, err := s.Vouch(t.Context(), member, desk.Customer{ID: "d", Member: "m2", Name: "陈志远"})
+	if err != nil || next.ID != "d" || next.Member != "m2" {
+		t.Fatalf("another member on the same device is %+v (%v), want d", next, err)
+	}
+	same, err := s.Vouch(t.Context(), other, desk.Customer{ID: "y", Member: "m1", Name: "林晓彤"})
 	if err != nil || same.ID != "a" || same.Name != "林晓彤" {
 		t.Fatalf("the member on another device is %+v (%v), want a", same, err)
 	}

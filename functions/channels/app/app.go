@@ -12,14 +12,14 @@ import (
 
 // Channel implements functions.Channel for customers in the app, known by the device token or the shop's login.
 type Channel struct {
-	Secret []byte // signs the session tokens
+	Tokens *session.Tokens
 	Live   session.Live
 	Now    func() time.Time
 }
 
 // Speaks implements session.Spoken.
 func (c Channel) Speaks() session.Protocol {
-	return session.Protocol{Channel: "app", Secret: c.Secret, Live: c.Live, Now: c.Now}
+	return session.Protocol{Channel: "app", Tokens: c.Tokens, Live: c.Live, Now: c.Now}
 }
 
 // Receive implements functions.Channel: one message of a customer, with a session token and an idempotency key.

@@ -10,8 +10,8 @@ import (
 	"keliu/functions/session/sessiontest"
 )
 
-func open(secret []byte, live session.Live, now func() time.Time) functions.Channel {
-	return app.Channel{Secret: secret, Live: live, Now: now}
+func open(tokens *session.Tokens, live session.Live, now func() time.Time) functions.Channel {
+	return app.Channel{Tokens: tokens, Live: live, Now: now}
 }
 
 func TestProtocol(t *testing.T) { sessiontest.Run(t, "app", open) }

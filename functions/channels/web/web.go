@@ -12,14 +12,14 @@ import (
 
 // Channel implements functions.Channel for customers in the browser, known by the widget's visitor ID or the shop's login.
 type Channel struct {
-	Secret []byte // signs the session tokens
+	Tokens *session.Tokens
 	Live   session.Live
 	Now    func() time.Time
 }
 
 // Speaks implements session.Spoken.
 func (c Channel) Speaks() session.Protocol {
-	return session.Protocol{Channel: "web", Secret: c.Secret, Live: c.Live, Now: c.Now}
+	return session.Protocol{Channel: "web", Tokens: c.Tokens, Live: c.Live, Now: c.Now}
 }
 
 // Receive implements functions.Channel: one message of a customer, with a session token and an idempotency key.

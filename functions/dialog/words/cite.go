@@ -27,25 +27,47 @@ func Cited(answer string, all []desk.Citation) []desk.Citation {
 	return kept
 }
 
-// shares reports whether two texts have a long enough run in common, whatever its spacing.
+// shares reports whether two texts have a long enough run in common, whatever its spacing. It looks at every third place: a run
+// that is a little longer is as good.
 func shares(a, b string) bool {
-	tight := func(text string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsSpace(r) {
-				return -1
-			}
-			return unicode.ToLower(r)
-		}, text)
-	}
-	runes, b := []rune(tight(a)), tight(b)
-	for i := range runes {
+	a, b = tight(a), tight(b)
+	skip := 0
+	for i, r := range a {
+		if skip--; skip > 0 {
+			continue
+		}
 		n := sharedLatin
-		if unicode.Is(unicode.Han, runes[i]) {
+		if unicode.Is(unicode.Han, r) {
 			n = sharedHan
 		}
-		if i+n <= len(runes) && strings.Contains(b, string(runes[i:i+n])) {
+		if run := head(a[i:], n); run != "" && strings.Contains(b, run) {
 			return true
 		}
+		skip = 3
 	}
 	return false
+}
+
+// head returns the first n runes, or "" when there are fewer.
+func head(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	if n == 0 {
+		return text
+	}
+	return ""
+}
+
+// tight is a text in lower case without its spaces.
+func tight(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text)
 }
