@@ -21,6 +21,7 @@ import (
 
 	"keliu/edge/live"
 	"keliu/edge/staff"
+	"keliu/edge/staff/password"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
 	"keliu/functions"
@@ -55,7 +56,7 @@ func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logge
 	e := &Edge{log: log}
 	// The hub tells what the house makes durable, and the house tells the hub: the outside exists before the house does.
 	outside := &outside{}
-	e.House, err = catalog.Open(ctx, c, catalog.Outside{Live: outside, Whisper: outside.whisper, Pressed: outside.pressed, Hash: staff.Hash, Log: log, Now: time.Now})
+	e.House, err = catalog.Open(ctx, c, catalog.Outside{Live: outside, Whisper: outside.whisper, Pressed: outside.pressed, Hash: password.Hash, Log: log, Now: time.Now})
 	if err != nil {
 		return nil, err
 	}

@@ -4,19 +4,16 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"crypto/subtle"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
 	"github.com/cloudwego/hertz/pkg/protocol"
-	"golang.org/x/crypto/argon2"
 
+	"keliu/edge/staff/password"
 	"keliu/edge/wire"
 	"keliu/functions/session"
 	"keliu/streams/desk"
@@ -70,33 +67,6 @@ func person(a desk.Agent) Person {
 	return Person{ID: a.ID, Name: a.Name, Role: a.Role, Status: a.Status, Skills: a.Skills, Capacity: a.Capacity, Load: a.Load}
 }
 
-// Hash hashes a password: Argon2id with its parameters and salt.
-func Hash(password string) string {
-	salt := make([]byte, 16)
-	rand.Read(salt)
-	return "argon2id$" + base64.RawStdEncoding.EncodeToString(salt) + "$" + base64.RawStdEncoding.EncodeToString(derive(password, salt))
-}
-
-// derive takes the parameters that OWASP recommends: 19 MiB, two passes, one lane.
-func derive(password string, salt []byte) []byte {
-	return argon2.IDKey([]byte(password), salt, 2, 19<<10, 1, 32)
-}
-
-// matches compares in constant time. A hash that is broken matches nothing, and takes as long.
-func matches(hash, password string) bool {
-	parts := strings.Split(hash, "$")
-	salt, key := make([]byte, 16), []byte(nil)
-	if len(parts) == 3 && parts[0] == "argon2id" {
-		var failed [2]error
-		salt, failed[0] = base64.RawStdEncoding.DecodeString(parts[1])
-		key, failed[1] = base64.RawStdEncoding.DecodeString(parts[2])
-		if errors.Join(failed[:]...) != nil {
-			key = nil
-		}
-	}
-	return subtle.ConstantTimeCompare(derive(password, salt), key) == 1
-}
-
 func (s *Side) login(ctx context.Context, c *app.RequestContext) error {
 	if err := sameSite(c); err != nil {
 		return err
@@ -117,7 +87,7 @@ func (s *Side) login(ctx context.Context, c *app.RequestContext) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	ok := matches(who.Password, in.Password)
+	ok := password.Matches(who.Password, in.Password)
 	<-s.hashing
 	if !ok {
 		who.ID = desk.AgentID(in.User)

@@ -16,6 +16,7 @@ import (
 	"keliu/functions"
 	"keliu/functions/classify"
 	"keliu/functions/dialog/recent"
+	"keliu/functions/dialog/slots"
 	"keliu/functions/models"
 	"keliu/functions/store"
 	"keliu/policies"
@@ -73,15 +74,13 @@ type Dialog struct {
 	IntentsWait bool
 
 	recent *recent.Memory
-	slots  chan struct{}
-	few    chan struct{} // the slots while the edge is pressed
+	slots  *slots.Slots
 }
 
 // New returns a dialog that remembers the latest conversations.
 func New(d Dialog) *Dialog {
 	d.recent = recent.New()
-	d.slots = make(chan struct{}, turnsPerProcessor*runtime.GOMAXPROCS(0))
-	d.few = make(chan struct{}, turnsPerProcessorPressed*runtime.GOMAXPROCS(0))
+	d.slots = slots.New(runtime.GOMAXPROCS(0), d.Pressed)
 	return &d
 }
 
@@ -102,32 +101,15 @@ func (d *Dialog) Handle(ctx context.Context, _ streams.Record, e desk.Event) err
 	return err
 }
 
-// How many turns are worked on at the same time, per processor: enough to share a commit's wait for the disk, and fewer while
-// many wait at the edge for their message to be accepted: being heard goes before being answered. infra/load measures both.
-const (
-	turnsPerProcessor        = 8
-	turnsPerProcessorPressed = 2
-)
-
-// take waits for a slot and returns what gives it back. Turns that wait for a model or another system take none.
-func (d *Dialog) take() (release func()) {
-	slots := d.slots
-	if d.Pressed != nil && d.Pressed() {
-		slots = d.few
-	}
-	slots <- struct{}{}
-	return func() { <-slots }
-}
-
 // aside gives the slot back while do waits.
 func (s *scene) aside(do func()) {
 	s.release()
-	defer func() { s.release = s.d.take() }()
+	defer func() { s.release = s.d.slots.Take() }()
 	do()
 }
 
 func (d *Dialog) handle(ctx context.Context, e desk.Event) error {
-	release := d.take()
+	release := d.slots.Take()
 	s, err := d.open(ctx, e)
 	if err != nil {
 		release()
@@ -141,7 +123,7 @@ func (d *Dialog) handle(ctx context.Context, e desk.Event) error {
 	case desk.Spoke:
 		err = s.spoke(ctx)
 	case desk.Assigned:
-		err = s.assigned(ctx)
+		err = s.take(ctx, "")
 	case desk.Returned:
 		err = s.returned()
 	case desk.Transferred:
@@ -149,7 +131,7 @@ func (d *Dialog) handle(ctx context.Context, e desk.Event) error {
 	case desk.Moved:
 		err = s.moved()
 	case desk.Left:
-		err = s.left()
+		err = s.leave("")
 	case desk.Ended:
 		err = s.ended()
 	default:

@@ -27,9 +27,6 @@ func (s *scene) spoke(ctx context.Context) error {
 	return nil
 }
 
-// assigned gives the conversation to a person.
-func (s *scene) assigned(ctx context.Context) error { return s.take(ctx, "") }
-
 // take makes a person the one who has the conversation, unless they have it.
 func (s *scene) take(ctx context.Context, suffix string) error {
 	if s.c.Stage == desk.Human && s.c.Agent == s.e.Agent {
@@ -96,9 +93,6 @@ func (s *scene) transferred(ctx context.Context) error {
 	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: queue})
 	return nil
 }
-
-// left takes a customer who does not want to wait out of the queue.
-func (s *scene) left() error { return s.leave("") }
 
 // ended closes the session and settles what can only be said at its end.
 func (s *scene) ended() error {
