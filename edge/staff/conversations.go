@@ -2,7 +2,9 @@ package staff
 
 import (
 	"context"
+	"errors"
 	"maps"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -110,9 +112,13 @@ func (s *Side) show(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	}
 	hide := s.hide(ctx, who)
 	out := ConversationAnswer{Conversation: hide.conversation(conversation)}
-	if h, err := s.Store.Handoff(ctx, id); err == nil {
+	h, err := s.Store.Handoff(ctx, id)
+	switch {
+	case err == nil:
 		h.Facts, h.Summary = hide.facts(h.Facts), hide.text(h.Summary)
 		out.Handoff = &h
+	case !errors.Is(err, desk.ErrNotFound):
+		return err
 	}
 	return wire.Answer(c, out)
 }
@@ -175,6 +181,9 @@ func (s *Side) say(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	return wire.Answer(c, SayAnswer{m})
 }
 
+// word is what a reason or a skill is: the metrics are split by it, so it is no place for a customer's words.
+var word = regexp.MustCompile(`^[a-z][a-z_]{0,31}$`)
+
 // act makes an event of what a person does with a conversation.
 func (s *Side) act(kind desk.Kind) call {
 	return func(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
@@ -188,6 +197,9 @@ func (s *Side) act(kind desk.Kind) call {
 		}
 		if in.Reason == "" {
 			in.Reason = "solved"
+		}
+		if !word.MatchString(in.Reason) || in.Skill != "" && !word.MatchString(in.Skill) {
+			return desk.Refuse(desk.ErrInvalid, "word")
 		}
 		e := desk.Event{
 			ID: session.MessageID(conversation.ID, ""), Kind: kind, Conversation: conversation.ID, Customer: conversation.Customer,

@@ -52,6 +52,7 @@ var sentences = map[string][2]string{
 	"login_throttled": {"登录尝试次数过多，请稍后再试。", "Too many attempts to log in. Please try again later."},
 	"cross_site":      {"请求来自其他网站，已被拒绝。", "The request comes from another site and was refused."},
 	"role":            {"您的角色没有权限：%s。", "Your role does not allow this: %s."},
+	"word":            {"reason 和 skill 只能是小写英文字母和下划线，例如 solved。", "A reason or a skill is one word of small letters and underscores, such as solved."},
 	"status_unknown":  {"状态只能是 online、away 或 offline。", "A status is online, away or offline."},
 	"agent_unknown":   {"没有这位同事。", "There is no such colleague."},
 

@@ -108,6 +108,9 @@ func TestHandoff(t *testing.T) {
 	if reply, _ := guests[first].ask("多久发货"); reply.By != "ai" {
 		t.Errorf("after the return: %+v", reply)
 	}
+	if got := h.refusedIn(request{http.MethodPost, at + "/close", as(agent.Token), `{"reason":"客户 13912345678 满意"}`}); got != "400 word" {
+		t.Errorf("a number as a reason: %s", got)
+	}
 	h.do(agent, http.MethodPost, at+"/close", map[string]string{"reason": "solved"}, nil)
 	var closed struct{ Reason string }
 	if decode(t, guests[first].await("closed").Data, &closed); closed.Reason != "solved" {
