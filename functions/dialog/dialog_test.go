@@ -83,6 +83,7 @@ func (k state) Commit(ctx context.Context, e store.Effect) error {
 		return err
 	}
 	k.s.out = append(k.s.out, e.Outgoing...)
+	k.s.inOrder(e.Outgoing)
 	for _, o := range e.Outgoing {
 		if o.Topic == string(meter.Points) {
 			var points []meter.Point
@@ -93,6 +94,24 @@ func (k state) Commit(ctx context.Context, e store.Effect) error {
 		}
 	}
 	return nil
+}
+
+// inOrder checks that what goes out to the customer goes out in the order of its places.
+func (s *stage) inOrder(out []desk.Outgoing) {
+	last := int64(0)
+	for _, o := range out {
+		if o.Topic != string(desk.Outbound) {
+			continue
+		}
+		var n desk.Notice
+		if err := json.Unmarshal(o.Record.Body, &n); err != nil {
+			s.Error(err)
+		}
+		if n.Seq <= last {
+			s.Errorf("%s with the place %d goes out after %d", n.Event, n.Seq, last)
+		}
+		last = n.Seq
+	}
 }
 
 func (s *stage) Understand(text string, _ classify.Context) classify.Understanding {

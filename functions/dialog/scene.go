@@ -144,8 +144,6 @@ func (s *scene) commit(ctx context.Context) error {
 
 // outgoing adds the records of what was told and measured to those that the event itself sends.
 func (s *scene) outgoing() error {
-	// The entry under the event's own ID comes first: by it the store sees at once that the event had its effect.
-	slices.SortStableFunc(s.told, func(a, b told) int { return cmp.Compare(len(a.id), len(b.id)) })
 	for _, t := range s.told {
 		o, err := desk.Out(desk.Outbound, t.id, string(s.c.ID), t.notice)
 		if err != nil {
@@ -154,6 +152,8 @@ func (s *scene) outgoing() error {
 		s.effect.Entries = append(s.effect.Entries, store.Entry{ID: t.id, Seq: t.notice.Seq, Body: o.Record.Body})
 		s.effect.Outgoing = append(s.effect.Outgoing, o)
 	}
+	// The entry under the event's own ID is written first: by it the store sees at once that the event had its effect.
+	slices.SortStableFunc(s.effect.Entries, func(a, b store.Entry) int { return cmp.Compare(len(a.ID), len(b.ID)) })
 	if len(s.points) == 0 {
 		return nil
 	}
