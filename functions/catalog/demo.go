@@ -45,16 +45,7 @@ func (h *House) openDemo(ctx context.Context) error {
 	if len(h.Library.Articles()) > 0 {
 		return nil
 	}
-	for _, u := range knowledge.Demo() {
-		article, err := h.Library.Add(ctx, u)
-		if err != nil {
-			return err
-		}
-		if err := h.Library.Publish(ctx, article.ID, article.Version); err != nil {
-			return err
-		}
-	}
-	return nil
+	return h.Library.Import(ctx, knowledge.Demo())
 }
 
 // DemoMembers are the members of the demo shop, and nil without one.
