@@ -17,6 +17,7 @@ import (
 	"keliu/functions/intents/refund"
 	"keliu/functions/intents/smalltalk"
 	"keliu/functions/knowledge"
+	"keliu/functions/session"
 	"keliu/streams/desk"
 )
 
@@ -37,9 +38,14 @@ func (h *House) intents() map[string]functions.Intent {
 // channels lists where customers reach the house. To add a channel, add its folder and its line.
 func (h *House) channels() map[string]functions.Channel {
 	return map[string]functions.Channel{
-		"app": app.Channel{Tokens: h.Tokens, Live: h.outside.Live, Now: h.now},
-		"web": web.Channel{Tokens: h.Tokens, Live: h.outside.Live, Now: h.now},
+		"app": app.Channel{Protocol: h.protocol("app")},
+		"web": web.Channel{Protocol: h.protocol("web")},
 	}
+}
+
+// protocol is the house's own protocol on a channel.
+func (h *House) protocol(channel string) session.Protocol {
+	return session.Protocol{Channel: channel, Tokens: h.Tokens, Live: h.outside.Live, Now: h.now}
 }
 
 // Names lists the folders of a kind, "channels" or "intents".

@@ -19,13 +19,16 @@ type Spoken interface {
 	Speaks() Protocol
 }
 
-// A Protocol is the house's own protocol on one channel. The leaves of web and app are this with a name.
+// A Protocol is the house's own protocol on one channel. The leaves of web and app are this under a name.
 type Protocol struct {
 	Channel string
 	Tokens  *Tokens
 	Live    Live
 	Now     func() time.Time
 }
+
+// Speaks implements Spoken.
+func (p Protocol) Speaks() Protocol { return p }
 
 // Receive implements functions.Channel for POST …/messages: Authorization: Bearer, Idempotency-Key, and a Speech. What the
 // customer is answered is the edge's.

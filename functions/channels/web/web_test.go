@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"testing"
-	"time"
 
 	"keliu/functions"
 	"keliu/functions/channels/web"
@@ -10,9 +9,7 @@ import (
 	"keliu/functions/session/sessiontest"
 )
 
-func open(tokens *session.Tokens, live session.Live, now func() time.Time) functions.Channel {
-	return web.Channel{Tokens: tokens, Live: live, Now: now}
-}
+func open(p session.Protocol) functions.Channel { return web.Channel{Protocol: p} }
 
 func TestProtocol(t *testing.T) { sessiontest.Run(t, "web", open) }
 

@@ -26,18 +26,20 @@ func (l *listener) Tell(_ context.Context, n desk.Notice) error {
 }
 
 // An Open returns the channel under test.
-type Open func(tokens *session.Tokens, live session.Live, now func() time.Time) functions.Channel
+type Open func(session.Protocol) functions.Channel
 
 // Run runs the whole contract on the channel of a name.
 func Run(t *testing.T, name string, open Open) {
 	t.Run("receives what a customer says", func(t *testing.T) { receives(t, name, open) })
 	t.Run("refuses strangers", func(t *testing.T) { refuses(t, name, open) })
-	t.Run("runs on the wire", func(t *testing.T) { onTheWire(t, open) })
+	t.Run("runs on the wire", func(t *testing.T) { onTheWire(t, name, open) })
 }
 
 func secret() []byte { return []byte("a secret that the house made up") }
 
-func clock() time.Time { return noon }
+func protocol(name string, secret []byte, l session.Live) session.Protocol {
+	return session.Protocol{Channel: name, Tokens: session.NewTokens(secret), Live: l, Now: func() time.Time { return noon }}
+}
 
 func tokenFor(t testing.TB, channel string) string {
 	t.Helper()
@@ -49,7 +51,7 @@ func tokenFor(t testing.TB, channel string) string {
 }
 
 func receives(t *testing.T, name string, open Open) {
-	c, token := open(session.NewTokens(secret()), &listener{}, clock), tokenFor(t, name)
+	c, token := open(protocol(name, secret(), &listener{})), tokenFor(t, name)
 	hook := functions.Webhook{Header: map[string]string{"Authorization": "Bearer " + token, "Idempotency-Key": "k"}, Body: []byte(`{"text":"快递到哪了"}`)}
 	receipt, err := c.Receive(t.Context(), hook)
 	if err != nil || len(receipt.Events) != 1 {
@@ -63,14 +65,14 @@ func receives(t *testing.T, name string, open Open) {
 
 // Without a secret, and with another channel's token, nobody is believed.
 func refuses(t *testing.T, name string, open Open) {
-	c := open(session.NewTokens(secret()), &listener{}, clock)
+	c := open(protocol(name, secret(), &listener{}))
 	for name, call := range map[string]struct {
 		channel functions.Channel
 		token   string
 	}{
 		"no token":        {c, ""},
 		"another channel": {c, tokenFor(t, "another")},
-		"no secret":       {open(session.NewTokens(nil), &listener{}, clock), tokenFor(t, name)},
+		"no secret":       {open(protocol(name, nil, &listener{})), tokenFor(t, name)},
 	} {
 		hook := functions.Webhook{Header: map[string]string{"Authorization": "Bearer " + call.token}, Body: []byte(`{"text":"x"}`)}
 		if receipt, err := call.channel.Receive(t.Context(), hook); !errors.Is(err, desk.ErrForbidden) {
@@ -80,9 +82,9 @@ func refuses(t *testing.T, name string, open Open) {
 }
 
 // The channel runs the same on the wire, as a function in the cloud.
-func onTheWire(t *testing.T, open Open) {
+func onTheWire(t *testing.T, name string, open Open) {
 	l := &listener{}
-	c := open(session.NewTokens(secret()), l, clock)
+	c := open(protocol(name, secret(), l))
 	payload, err := json.Marshal(functions.ChannelCall{Notice: &desk.Notice{Seq: 7, Event: desk.EventReply, Conversation: "c_1"}})
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +102,7 @@ func onTheWire(t *testing.T, open Open) {
 
 // Fuzz feeds a channel what strangers may send: it refuses it as forbidden or invalid, or it was said with the token.
 func Fuzz(f *testing.F, name string, open Open) {
-	c, token := open(session.NewTokens(secret()), &listener{}, clock), tokenFor(f, name)
+	c, token := open(protocol(name, secret(), &listener{})), tokenFor(f, name)
 	f.Add("Bearer "+token, "k", []byte(`{"text":"快递到哪了"}`))
 	f.Add("bearer", "", []byte(`{"text":`))
 	f.Fuzz(func(t *testing.T, authorization, key string, body []byte) {
