@@ -73,10 +73,10 @@ func (c *Customer) History(ctx context.Context) (all []Line, err error) {
 		if err := c.Call(ctx, http.MethodGet, fmt.Sprintf("/api/v1/web/messages?limit=200&before=%d", before), nil, nil, &page); err != nil {
 			return nil, err
 		}
-		all = append(page.Messages, all...)
-		if len(page.Messages) < 200 {
+		if len(page.Messages) == 0 {
 			return all, nil
 		}
+		all = append(page.Messages, all...)
 		before = page.Messages[0].Seq
 	}
 }
