@@ -82,11 +82,12 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 		return nil, err
 	}
 	h.functions = map[string]functions.Handler{}
-	for name, i := range h.intents() {
-		h.functions["intents/"+name] = functions.ServeIntent(i)
-	}
-	for name, channel := range h.channels() {
-		h.functions["channels/"+name] = functions.ServeChannel(channel)
+	for _, kind := range []string{"channels", "intents"} {
+		for _, name := range Names(kind) {
+			if h.functions[kind+"/"+name], err = h.Function(kind + "/" + name); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if h.classifier, err = Understander(); err != nil {
 		return nil, fmt.Errorf("classifier: %w", err)
