@@ -25,6 +25,7 @@ const usage = `Keliu (客流): customer service in one process.
   keliu eval TASK [flags] < in.jsonl > out.jsonl
                                              run a task over lines: emotion, intent, personal-data, retrieval
   keliu audit verify [--data DIR]            check the audit chain
+  keliu export --out DIR [--data DIR]        everything the company owns, in open formats; stop keliu first
   keliu help                                 this text
 
 Exit status: 0 done, 1 failed, 2 wrong use.
@@ -58,6 +59,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writ
 		return evaluate(ctx, args, in, out)
 	case "audit":
 		return verify(args, out)
+	case "export":
+		return export(ctx, args, out, messages)
 	case "help", "--help", "-h":
 		_, err := io.WriteString(out, usage)
 		return err

@@ -1,0 +1,21 @@
+// Package whole knows how each kind of record is read from its first to its last row, for an export.
+package whole
+
+// queries read all of a kind, in a steady order. Settings, passwords and logins are secrets and are in none.
+var queries = map[string]string{
+	"articles": `SELECT articles.body, COALESCE(published.version, 0) FROM articles
+		LEFT JOIN published ON published.article = articles.id ORDER BY articles.id, articles.version`,
+	"callbacks":     `SELECT body FROM callbacks ORDER BY at, id`,
+	"conversations": `SELECT body FROM conversations ORDER BY id`,
+	"customers": `SELECT customers.id, member, name, seen, COALESCE(kind, ''), COALESCE(value, '') FROM customers
+		LEFT JOIN identities ON identities.customer = customers.id ORDER BY customers.id, kind, value`,
+	"handoffs": `SELECT body FROM handoffs ORDER BY conversation, at`,
+	"messages": `SELECT body, id FROM timeline ORDER BY conversation, seq`,
+	"requests": `SELECT body FROM requests ORDER BY at, id`,
+	"staff":    `SELECT id, name, role, skills, capacity, status, changed FROM staff ORDER BY id`,
+}
+
+// Query returns what reads every record of a kind, and "" for a kind that there is not. Most rows are the record as JSON;
+// articles bring their published version beside it and messages the entry's ID. A customer comes once per identity, with
+// empty kind and value when there is none. Times are in ms since 1970.
+func Query(kind string) string { return queries[kind] }
