@@ -94,7 +94,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 	}
 	h.dialog = dialog.New(dialog.Dialog{
 		Intents: h, Understand: h.classifier, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.Store,
-		Mask: mask.Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
+		Mask: h.forModels().Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
 		Pressed: o.Pressed, IntentsWait: c.Shop != "",
 	})
 	if c.Demo {
@@ -161,6 +161,17 @@ func (h *House) onClose(release func() error) { h.closers = append(h.closers, re
 func (h *House) now() time.Time { return h.outside.Now() }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// forModels hides what the rules keep from models: what intents, models and the history read.
+func (h *House) forModels() *mask.Masker {
+	return mask.For(func(field string) policies.Action {
+		ruling, err := h.Rules.MayReveal(context.Background(), policies.MayReveal{Field: field, Purpose: "model"})
+		if err != nil || ruling.Action == "" {
+			return policies.Drop
+		}
+		return ruling.Action
+	})
+}
 
 // categories are the kinds of personal data in a text.
 func categories(text string) []string {
