@@ -37,6 +37,12 @@ const (
 	idleTimeout = 75 * time.Second
 )
 
+// How long a stop takes: for requests under way, and for the last answers to be on their way when there are none.
+const (
+	finishTime = 5 * time.Second
+	farewell   = 100 * time.Millisecond
+)
+
 // An Edge is a house with a door.
 type Edge struct {
 	House *catalog.House
@@ -49,6 +55,7 @@ type Edge struct {
 	routes  []wire.Route
 	figures *figures
 	ready   atomic.Bool
+	serving atomic.Int64 // requests under way
 }
 
 // Open assembles a house and opens its door at the configured address. Serve lets people in.
@@ -122,7 +129,7 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	e.server = server.New(append(live.ServerOptions(),
 		server.WithListener(listener), server.WithTransport(standard.NewTransporter), server.WithDisablePrintRoute(true),
 		server.WithMaxRequestBodySize(maxRequest), server.WithReadTimeout(readTimeout), server.WithIdleTimeout(idleTimeout),
-		server.WithHandleMethodNotAllowed(true), server.WithExitWaitTime(5*time.Second), server.WithKeepAlive(true),
+		server.WithHandleMethodNotAllowed(true), server.WithExitWaitTime(finishTime), server.WithKeepAlive(true),
 	)...)
 	// Nobody in front is trusted to say whom they speak for.
 	e.server.SetClientIPFunc(app.ClientIPWithOption(app.ClientIPOptions{RemoteIPHeaders: nil, TrustedCIDRs: nil}))
@@ -188,9 +195,27 @@ func (e *Edge) Serve(ctx context.Context, ready func()) error {
 		listened <- nil
 	}
 	e.ready.Store(false)
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	err = errors.Join(err, e.hub.Close(), e.server.Shutdown(closing))
+	err = errors.Join(err, e.hub.Close(), e.finish(context.WithoutCancel(ctx)))
 	stop()
 	return errors.Join(err, <-worked, <-listened, e.House.Close())
+}
+
+// finish lets nobody in and waits for the requests under way, but not for connections on which nobody asks anything.
+func (e *Edge) finish(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		for quiet := time.Now(); time.Since(quiet) < farewell; {
+			if e.serving.Load() > 0 {
+				quiet = time.Now()
+			}
+			select {
+			case <-time.After(farewell / 10):
+			case <-ctx.Done():
+				return
+			}
+		}
+		cancel()
+	}()
+	return e.server.Shutdown(ctx)
 }

@@ -22,6 +22,8 @@ import (
 
 // guard stands around every request: its name, the headers that every answer carries, and what becomes of a panic.
 func (e *Edge) guard(ctx context.Context, c *app.RequestContext) {
+	e.serving.Add(1)
+	defer e.serving.Add(-1)
 	wire.SetRequestID(c, rand.Text()[:16])
 	header := &c.Response.Header
 	header.Set("X-Request-Id", wire.RequestID(c))
