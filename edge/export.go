@@ -40,7 +40,8 @@ func export(ctx context.Context, args []string, out, messages io.Writer) error {
 	return err
 }
 
-// progress tells how far each file is, on one line, to a person at a terminal and to nobody else. clear takes the line away.
+// progress tells how far each file is, on one line, to a person at a terminal and to nobody else. clear takes the line away. A
+// terminal that takes no more text is no reason to stop.
 func progress(messages io.Writer) (tell func(file string, rows int64), clear func()) {
 	silent := func() {}
 	terminal, ok := messages.(*os.File)

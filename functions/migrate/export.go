@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -120,14 +119,14 @@ func (e Export) policies(ctx context.Context, f *folder) error {
 	for _, s := range sets {
 		published[s.Revision] = append(published[s.Revision], publication{s.Author, s.Note, s.Base, s.At})
 	}
-	for i, s := range sets {
+	for _, s := range sets {
 		publications, ok := published[s.Revision]
 		if !ok {
 			continue // written with its first publication
 		}
 		delete(published, s.Revision)
 		about := revision{s.Revision, s.Revision == sets[len(sets)-1].Revision, publications}
-		if err := e.policy(f, sets[i].Files, about); err != nil {
+		if err := policy(f, s.Files, about); err != nil {
 			return err
 		}
 	}
@@ -148,7 +147,7 @@ type publication struct {
 	At     time.Time `json:"at,omitzero"`
 }
 
-func (e Export) policy(f *folder, sources map[string]string, about revision) error {
+func policy(f *folder, sources map[string]string, about revision) error {
 	folder := "policies/" + fileName(about.Revision)
 	for name, source := range sources {
 		err := f.write(folder+"/"+fileName(name), func(w *file) error {
@@ -196,7 +195,7 @@ func (e Export) pictures(ctx context.Context, f *folder) error {
 		if err != nil || !d.Type().IsRegular() || strings.HasSuffix(name, ".part") {
 			return err
 		}
-		return f.copy(ctx, e.Files, name, path.Clean(name), false)
+		return f.copy(ctx, e.Files, name, name, false)
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // nobody has sent a picture yet

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -222,7 +223,7 @@ func TestShapes(t *testing.T) {
 `,
 		"staff.jsonl": `{"id":"agent","name":"小禾","role":"agent","skills":["complaint","presales"],"capacity":8,"status":"","changed":"` + wall + `"}
 `,
-		"articles/art_1-v2.md": "# 退货\n\n## 期限\n\n> 能退吗？\n\n七天内。\n\n完好。\n\n",
+		"articles/art_1-v2.md": "# 退货\n\n## 期限\n\n> - 能退吗？\n\n七天内。\n\n完好。\n\n",
 		"metrics.csv": `name,channel,intent,agent,team,model,lang,reason,minute,minutes,count,sum,min,max
 next_reply,web,,,,,,"a,b",` + old.Format(time.RFC3339) + `,60,2,9,4,5
 next_reply,web,,,,,,"a,b",` + at + `,1,2,3,1,2
@@ -372,6 +373,40 @@ func TestInterruptedExportLeavesNothing(t *testing.T) {
 		if left, err := os.ReadDir(parent); err != nil || len(left) > 0 {
 			t.Errorf("cut off at %s: %v is left (%v)", at, left, err)
 		}
+	}
+}
+
+// A broken source fails as it would, after some rows.
+type broken struct{ error }
+
+func (b broken) Each(_ context.Context, visit func(meter.Total) error) error {
+	return errors.Join(visit(meter.Total{Name: "n"}), b.error)
+}
+
+// nothing is a house that owns nothing.
+type nothing struct{ entries []audit.Entry }
+
+func (*nothing) Each(context.Context, string, func(func(...any) error) error) error { return nil }
+func (*nothing) Sets(context.Context) ([]policies.Set, error)                       { return nil, nil }
+func (n *nothing) Append(_ context.Context, e audit.Entry) error {
+	n.entries = append(n.entries, e)
+	return nil
+}
+
+func TestFailedExportLeavesNothingButItsEntry(t *testing.T) {
+	parent, house, lost := t.TempDir(), &nothing{}, errors.New("the disk is gone")
+	e := migrate.Export{
+		Store: house, Rules: house, Trail: house, Meter: broken{lost}, Now: time.Now,
+		Files: fstest.MapFS{"audit/trail.jsonl": {Data: []byte("{}\n")}},
+	}
+	if _, err := e.Write(t.Context(), filepath.Join(parent, "out")); !errors.Is(err, lost) {
+		t.Errorf("%v, want %v", err, lost)
+	}
+	if left, err := os.ReadDir(parent); err != nil || len(left) > 0 {
+		t.Errorf("%v is left (%v)", left, err)
+	}
+	if len(house.entries) != 1 {
+		t.Errorf("the trail has %v, want the attempt", house.entries)
 	}
 }
 

@@ -176,7 +176,7 @@ func markdown(a desk.Article) string {
 			}
 		}
 		for _, q := range p.Phrasings {
-			fmt.Fprintf(&b, "> %s\n", q)
+			fmt.Fprintf(&b, "> - %s\n", q)
 		}
 		if len(p.Phrasings) > 0 {
 			b.WriteByte('\n')
