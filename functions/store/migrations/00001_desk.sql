@@ -19,6 +19,7 @@ CREATE TABLE identities (
     customer TEXT NOT NULL,
     PRIMARY KEY (kind, value)
 );
+CREATE INDEX identities_customer ON identities (customer);
 
 CREATE TABLE conversations (
     id       TEXT PRIMARY KEY,
