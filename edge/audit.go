@@ -13,16 +13,21 @@ import (
 
 // verify checks the audit chain of a data folder.
 func verify(args []string, out io.Writer) error {
-	if len(args) == 0 || args[0] != "verify" {
-		return misuse{"write: keliu audit verify [--data DIR]"}
-	}
 	config, err := catalog.FromEnv(os.LookupEnv)
 	if err != nil {
 		return misuse{err.Error()}
 	}
 	set := flag.NewFlagSet("audit verify", flag.ContinueOnError)
 	dir := set.String("data", config.Dir, "the data folder")
-	if done, err := flags(set, args[1:], out); done || err != nil {
+	named := len(args) > 0 && args[0] == "verify"
+	if named {
+		args = args[1:]
+	}
+	if done, err := flags(set, args, out); done {
+		return err
+	} else if !named {
+		return misuse{"write: keliu audit verify [--data DIR]"}
+	} else if err != nil {
 		return err
 	}
 	report, err := audit.Verify(filepath.Join(*dir, "audit"))
@@ -30,7 +35,7 @@ func verify(args []string, out io.Writer) error {
 		return err
 	}
 	if report.Broken != nil {
-		return fmt.Errorf("the audit trail was touched: %s; %d entries before it are sound", report.Broken, report.Entries)
+		return fmt.Errorf("the audit trail of %s was touched: %s; %d entries before it are sound", *dir, report.Broken, report.Entries)
 	}
 	_, err = fmt.Fprintf(out, "the audit trail is whole: %d entries, the last with the hash %s\n", report.Entries, report.Head.Hash)
 	return err

@@ -72,6 +72,10 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 	if c.Functions != "inprocess:" {
 		return nil, fmt.Errorf("KELIU_FUNCTIONS=%q: this version runs functions inprocess: only: %w", c.Functions, desk.ErrInvalid)
 	}
+	if h.Models, err = models.Open(c.Models, models.Options{OnCall: h.called}); err != nil {
+		return nil, fmt.Errorf("KELIU_MODELS: %w: %w", err, desk.ErrInvalid)
+	}
+	h.onClose(h.Models.Close)
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder: %w", err)
 	}
@@ -119,10 +123,6 @@ func (h *House) openRooms(ctx context.Context) (err error) {
 		return err
 	}
 	h.onClose(h.Library.Close)
-	if h.Models, err = models.Open(h.Config.Models, models.Options{OnCall: h.called}); err != nil {
-		return fmt.Errorf("KELIU_MODELS: %w", err)
-	}
-	h.onClose(h.Models.Close)
 	return h.openSecrets(ctx)
 }
 
