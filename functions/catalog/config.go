@@ -1,7 +1,10 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +44,14 @@ func Settings() []Setting {
 		return func(c *Config, v string) error { *field(c) = v; return nil }
 	}
 	return []Setting{
-		{"KELIU_LISTEN", "127.0.0.1:8080", "where the edge listens", text(func(c *Config) *string { return &c.Listen })},
+		{"KELIU_LISTEN", "127.0.0.1:8080", "where the edge listens", func(c *Config, v string) error {
+			c.Listen = v
+			_, port, err := net.SplitHostPort(v)
+			if err == nil {
+				_, err = net.LookupPort("tcp", port)
+			}
+			return err
+		}},
 		{"KELIU_DATA", "./data", "the folder of everything embedded", text(func(c *Config) *string { return &c.Dir })},
 		{"KELIU_STREAMS", "embedded:", "the log", text(func(c *Config) *string { return &c.Streams })},
 		{"KELIU_STORE", "sqlite:", "the present state; sqlite:PATH for a file of its own", text(func(c *Config) *string { return &c.Store })},
@@ -71,7 +81,14 @@ func Settings() []Setting {
 			}
 			return err
 		}},
-		{"KELIU_SHOP_API", "", "base address of the shop's own order system; empty: the demo shop", text(func(c *Config) *string { return &c.Shop })},
+		{"KELIU_SHOP_API", "", "base address of the shop's own order system; empty: the demo shop", func(c *Config, v string) error {
+			c.Shop = v
+			u, err := url.Parse(v)
+			if err == nil && v != "" && (u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+				err = errors.New("write http://HOST or https://HOST, with a path if it has one")
+			}
+			return err
+		}},
 		{"KELIU_SHOP_KEY", "", "the key that authorises there", text(func(c *Config) *string { return &c.ShopKey })},
 	}
 }
