@@ -5,14 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
+	"strconv"
+	"strings"
 
 	"github.com/cloudwego/hertz/pkg/app"
 
 	"keliu/edge/demo"
 	"keliu/edge/widget"
 	"keliu/edge/wire"
-	"keliu/functions/session"
 	"keliu/streams/desk"
 )
 
@@ -30,7 +30,11 @@ func (e *Edge) pages(version string) error {
 		return nil
 	})
 	page("/", func(_ context.Context, c *app.RequestContext) error { return html(c, demo.Home()) })
-	page("/widget.js", script)
+	serveScript, err := script()
+	if err != nil {
+		return fmt.Errorf("widget: %w", err)
+	}
+	page("/widget.js", serveScript)
 	if !e.House.Config.Demo {
 		asset := func(_ context.Context, c *app.RequestContext) error { return style(c, c.Param("name")) }
 		page("/demo/:name", asset) // the home page's style
@@ -52,7 +56,7 @@ func (e *Edge) pages(version string) error {
 }
 
 // policy lets a page load what the house serves, and nothing else.
-const policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 
 func html(c *app.RequestContext, body []byte) error {
 	c.Response.Header.Set("Content-Security-Policy", policy)
@@ -71,68 +75,73 @@ func style(c *app.RequestContext, name string) error {
 	return nil
 }
 
-// script serves the widget to any site. Without a front end built it says, in the browser's console, how to build it.
-func script(_ context.Context, c *app.RequestContext) error {
+// A form is one way to send a file.
+type form struct {
+	body []byte
+	tag  string
+}
+
+// script serves the widget to any site, packed to whoever takes that. Without a front end built it says, in the browser's
+// console, how to build it.
+func script() (wire.Serve, error) {
+	var plain, packed form
+	var err error
+	if plain.body, plain.tag, err = widget.Script(); errors.Is(err, widget.ErrNotBuilt) {
+		advice := fmt.Appendf(nil, "console.error(%q);", err.Error())
+		return func(_ context.Context, c *app.RequestContext) error {
+			anySite(c)
+			c.Data(http.StatusOK, javascript, advice)
+			return nil
+		}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if packed.body, packed.tag, err = widget.Packed(); err != nil {
+		return nil, err
+	}
+	return func(_ context.Context, c *app.RequestContext) error {
+		anySite(c)
+		sent := plain
+		if takesGzip(string(c.Request.Header.Peek("Accept-Encoding"))) {
+			sent = packed
+		}
+		c.Response.Header.Set("Vary", "Accept-Encoding")
+		c.Response.Header.Set("ETag", sent.tag)
+		c.Response.Header.Set("Cache-Control", "public, max-age=300")
+		if string(c.Request.Header.Peek("If-None-Match")) == sent.tag {
+			c.SetStatusCode(http.StatusNotModified)
+			return nil
+		}
+		if sent.tag == packed.tag {
+			c.Response.Header.Set("Content-Encoding", "gzip")
+		}
+		c.Data(http.StatusOK, javascript, sent.body)
+		return nil
+	}, nil
+}
+
+// takesGzip reads an Accept-Encoding header: "gzip" and "*" take it, unless their q-value is zero.
+func takesGzip(header string) bool {
+	any := false
+	for entry := range strings.SplitSeq(header, ",") {
+		coding, params, _ := strings.Cut(entry, ";")
+		name, weight, _ := strings.Cut(strings.TrimSpace(params), "=")
+		q, err := strconv.ParseFloat(strings.TrimSpace(weight), 64)
+		wanted := !strings.EqualFold(strings.TrimSpace(name), "q") || err == nil && q > 0
+		switch strings.ToLower(strings.TrimSpace(coding)) {
+		case "gzip":
+			return wanted
+		case "*":
+			any = wanted
+		}
+	}
+	return any
+}
+
+const javascript = "text/javascript; charset=utf-8"
+
+func anySite(c *app.RequestContext) {
 	c.Response.Header.Set("Access-Control-Allow-Origin", "*")
 	c.Response.Header.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	body, tag, err := widget.Script()
-	if errors.Is(err, widget.ErrNotBuilt) {
-		c.Data(http.StatusOK, "text/javascript; charset=utf-8", fmt.Appendf(nil, "console.error(%q);", err.Error()))
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	c.Response.Header.Set("ETag", tag)
-	c.Response.Header.Set("Cache-Control", "public, max-age=300")
-	if string(c.Request.Header.Peek("If-None-Match")) == tag {
-		c.SetStatusCode(http.StatusNotModified)
-		return nil
-	}
-	c.Data(http.StatusOK, "text/javascript; charset=utf-8", body)
-	return nil
-}
-
-// A demoMember is a member of the demo shop whom a visitor of the demo may play.
-type demoMember struct {
-	ID   desk.MemberID `json:"id"`
-	Name string        `json:"name"`
-	Hint string        `json:"hint"`
-}
-
-func (e *Edge) demoMembers(ctx context.Context, c *app.RequestContext) error {
-	members, err := e.House.DemoMembers(ctx)
-	if err != nil {
-		return err
-	}
-	out := []demoMember{}
-	for _, m := range members {
-		out = append(out, demoMember{m.ID, m.Name, m.Level})
-	}
-	return wire.Answer(c, map[string]any{"members": out})
-}
-
-// demoLogin plays the shop's login: its server vouches for a member.
-func (e *Edge) demoLogin(ctx context.Context, c *app.RequestContext) error {
-	var in struct {
-		Member desk.MemberID `json:"member"`
-	}
-	if err := wire.Bind(c, 4<<10, &in); err != nil {
-		return err
-	}
-	members, err := e.House.DemoMembers(ctx)
-	if err != nil {
-		return err
-	}
-	for _, m := range members {
-		if m.ID != in.Member {
-			continue
-		}
-		token, err := session.Vouch(e.House.MemberSecret, session.Vouched{Member: m.ID, Name: m.Name}, time.Now().Add(24*time.Hour))
-		if err != nil {
-			return err
-		}
-		return wire.Answer(c, map[string]string{"member": token, "name": m.Name})
-	}
-	return desk.ErrNotFound
 }

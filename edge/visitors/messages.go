@@ -188,15 +188,13 @@ func (s *Side) history(ctx context.Context, c *app.RequestContext, claims sessio
 	if err != nil {
 		return err
 	}
-	told, err := s.People.Before(ctx, claims.Conversation, before, int(limit))
+	said, err := s.People.Said(ctx, claims.Conversation, before, int(limit))
 	if err != nil {
 		return err
 	}
 	out := HistoryAnswer{Messages: []Line{}}
-	for _, n := range told {
-		if n.Message != nil {
-			out.Messages = append(out.Messages, lineOf(*n.Message, s.nameOf(ctx, n.Message.Agent)))
-		}
+	for _, n := range said {
+		out.Messages = append(out.Messages, lineOf(*n.Message, s.nameOf(ctx, n.Message.Agent)))
 	}
 	return wire.Answer(c, out)
 }

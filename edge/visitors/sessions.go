@@ -87,7 +87,7 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 		return err
 	}
 	out := SessionAnswer{
-		Session: claims.Session, Token: token, Conversation: claims.Conversation, Visitor: in.Visitor, Expires: expires, Brand: BrandAnswer{s.Brand},
+		Session: claims.Session, Token: token, Conversation: claims.Conversation, Visitor: in.Visitor, Expires: expires, Brand: BrandAnswer{s.Brand(wire.Lang(c))},
 	}
 	if customer.Member != "" {
 		out.Member = &MemberAnswer{customer.Name}

@@ -23,7 +23,7 @@ import (
 type People interface {
 	Identify(ctx context.Context, id store.Identity, fresh desk.Customer) (desk.Customer, error)
 	Vouch(ctx context.Context, c, fresh desk.Customer) (desk.Customer, error)
-	Before(ctx context.Context, id desk.ConversationID, seq int64, limit int) ([]desk.Notice, error)
+	Said(ctx context.Context, id desk.ConversationID, before int64, limit int) ([]desk.Notice, error)
 	Agent(context.Context, desk.AgentID) (desk.Agent, error)
 }
 
@@ -40,7 +40,7 @@ type Side struct {
 	Hub          *live.Hub
 	Tokens       *session.Tokens
 	MemberSecret []byte // signs the shop's member tokens
-	Brand        string
+	Brand        func(desk.Lang) string
 	Pictures     *Album
 	Rate         int // messages a second per session
 	Now          func() time.Time

@@ -108,10 +108,15 @@ func FromEnv(lookup func(string) (string, bool)) (Config, error) {
 	return c, nil
 }
 
-// Brand is for whom the desk speaks.
-func (c Config) Brand() string {
-	if c.Demo {
+// Brand is for whom the desk speaks, in a language.
+func (c Config) Brand(lang desk.Lang) string {
+	switch english := lang == desk.English; {
+	case c.Demo && english:
+		return "Qinghe Select"
+	case c.Demo:
 		return "青禾优选"
+	case english:
+		return "Keliu"
 	}
 	return "客流"
 }

@@ -31,7 +31,7 @@ func (h *House) intents() map[string]functions.Intent {
 		"logistics": logistics.Intent{Orders: h.shop, Rules: h.Rules},
 		"order":     order.Intent{Orders: h.shop, Rules: h.Rules},
 		"refund":    refund.Intent{Orders: h.shop, Rules: h.Rules},
-		"smalltalk": smalltalk.Intent{Shop: h.Config.Brand()},
+		"smalltalk": smalltalk.Intent{Shop: h.Config.Brand(desk.Chinese)},
 	}
 }
 

@@ -79,6 +79,17 @@ func (s *Store) Before(ctx context.Context, id desk.ConversationID, seq int64, l
 		ORDER BY seq DESC LIMIT $3) AS latest ORDER BY seq`, id, seq, limit)
 }
 
+// Said returns the latest messages of a conversation before a place (0: all of them), in order. Entries without a message do
+// not count.
+func (s *Store) Said(ctx context.Context, id desk.ConversationID, seq int64, limit int) ([]desk.Notice, error) {
+	if seq <= 0 {
+		seq = 1 << 62
+	}
+	// No text can look like the field: inside a JSON string a quotation mark has a backslash before it.
+	return bodies[desk.Notice](ctx, s, `SELECT body FROM (SELECT seq, body FROM timeline
+		WHERE conversation = $1 AND seq < $2 AND body LIKE '%"message":{%' ORDER BY seq DESC LIMIT $3) AS latest ORDER BY seq`, id, seq, limit)
+}
+
 // Entry returns one line of a timeline by its ID.
 func (s *Store) Entry(ctx context.Context, id string) (n desk.Notice, err error) {
 	err = s.body(ctx, &n, `SELECT body FROM timeline WHERE id = $1`, id)

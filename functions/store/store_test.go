@@ -158,6 +158,45 @@ func (r *recorder) Publish(_ context.Context, _ string, records ...streams.Recor
 	return nil
 }
 
+func TestSaidCountsMessagesOnly(t *testing.T) {
+	s := open(t, t.TempDir())
+	bodies := []string{
+		`{"seq":1,"event":"message","message":{"id":"1","text":"转人工"}}`,
+		`{"seq":2,"event":"reply","message":{"id":"2","text":"好的"}}`,
+		`{"seq":3,"event":"handoff","queue":{"state":"queued","staffed":true,"text":"\"message\":{"}}`,
+		`{"seq":4,"event":"handoff","queue":{"state":"accepted","staffed":true,"text":""}}`,
+		`{"seq":5,"event":"reply","message":{"id":"5","text":"在的"}}`,
+		`{"seq":6,"event":"closed","reason":"idle"}`,
+	}
+	for seq, body := range bodies {
+		e := said("c", int64(seq))
+		e.Entries[0].Body = []byte(body)
+		if err := s.Commit(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		before int64
+		limit  int
+		want   []int64
+	}{{0, 50, []int64{1, 2, 5}}, {0, 2, []int64{2, 5}}, {5, 1, []int64{2}}, {2, 50, []int64{1}}, {1, 50, nil}} {
+		found, err := s.Said(t.Context(), "c", c.before, c.limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int64
+		for _, n := range found {
+			if n.Message == nil {
+				t.Fatalf("entry %d has no message", n.Seq)
+			}
+			got = append(got, n.Seq)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("before %d, at most %d (-want +got):\n%s", c.before, c.limit, diff)
+		}
+	}
+}
+
 func TestTheAngryGoFirst(t *testing.T) {
 	s := open(t, t.TempDir())
 	for i, priority := range []int{0, 2, 0, 1} {
