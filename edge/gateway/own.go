@@ -95,7 +95,7 @@ func (e *Edge) readyz(ctx context.Context, c *app.RequestContext) error {
 	if !e.ready.Load() {
 		return wire.Later(desk.Refuse(desk.ErrUnavailable, "not_ready"), time.Second)
 	}
-	if err := e.House.Store.Ready(ctx); err != nil {
+	if err := e.House.Ready(ctx); err != nil {
 		return err
 	}
 	return wire.Answer(c, HealthAnswer{"ready"})
