@@ -66,7 +66,7 @@ func TestAnswers(t *testing.T) {
 func TestOrdinal(t *testing.T) {
 	for text, want := range map[string]int{
 		"1": 1, "第一个": 1, "最近的那个": 1, "the first one": 1, "2": 2, "第二个": 2, "第2个": 2, "2.": 2, "the second one please": 2,
-		"3": 3, "第三笔": 3, "第4个": 4, "第五": 5, "the fifth": 5,
+		"3": 3, "第三笔": 3, "第3个什么时候到": 3, "请问第 2 笔到哪了": 2, "第3天还没到": 0, "第13个": 0, "第4个": 4, "第五": 5, "the fifth": 5,
 		"": 0, "12": 0, "6": 0, "订单": 0, "QH202611240004": 0, "2 天前买的耳机": 0,
 	} {
 		if got := ordinal(text); got != want {

@@ -145,6 +145,7 @@ func chosen(ctx context.Context, orders Orders, turn desk.Turn, likely func(desk
 			"There is no order under your account yet. If you ordered with another account, please send me the order number and the last four digits of the receiver's mobile."))
 		return desk.Order{}, &none, nil
 	}
+	all := own[:min(len(own), mostListed)]
 	if likely != nil && !others.MatchString(turn.Message.Text) {
 		own = preferred(own, likely)
 	}
@@ -153,8 +154,11 @@ func chosen(ctx context.Context, orders Orders, turn desk.Turn, likely func(desk
 		return own[0], nil, nil
 	}
 	if turn.Asked == desk.FactOrder {
-		if i := ordinal(turn.Message.Text); i > 0 && i <= len(own) {
+		switch i := ordinal(turn.Message.Text); {
+		case i > 0 && i <= len(own):
 			return own[i-1], nil, nil
+		case i > 0 && i <= len(all): // a place beyond the likely ones is one in the list of them all
+			return all[i-1], nil, nil
 		}
 	}
 	list := askWhich(turn, own)
@@ -176,11 +180,11 @@ func preferred(orders []desk.Order, likely func(desk.Order) bool) []desk.Order {
 }
 
 var places = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)^\D{0,4}[1１]\D{0,3}$|第一|头一|最新|最近|\b(first|latest|newest)\b`),
-	regexp.MustCompile(`(?i)^\D{0,4}[2２]\D{0,3}$|第二|\bsecond\b`),
-	regexp.MustCompile(`(?i)^\D{0,4}[3３]\D{0,3}$|第三|\bthird\b`),
-	regexp.MustCompile(`(?i)^\D{0,4}[4４]\D{0,3}$|第四|\bfourth\b`),
-	regexp.MustCompile(`(?i)^\D{0,4}[5５]\D{0,3}$|第五|\bfifth\b`),
+	regexp.MustCompile(`(?i)^\D{0,4}[1１]\D{0,3}$|第 ?[1１] ?[个笔单件条]|第一|头一|最新|最近|\b(first|latest|newest)\b`),
+	regexp.MustCompile(`(?i)^\D{0,4}[2２]\D{0,3}$|第 ?[2２] ?[个笔单件条]|第二|\bsecond\b`),
+	regexp.MustCompile(`(?i)^\D{0,4}[3３]\D{0,3}$|第 ?[3３] ?[个笔单件条]|第三|\bthird\b`),
+	regexp.MustCompile(`(?i)^\D{0,4}[4４]\D{0,3}$|第 ?[4４] ?[个笔单件条]|第四|\bfourth\b`),
+	regexp.MustCompile(`(?i)^\D{0,4}[5５]\D{0,3}$|第 ?[5５] ?[个笔单件条]|第五|\bfifth\b`),
 }
 
 // ordinal reads the place in a list, "第二个" or "2"; 0 when there is none.
