@@ -129,7 +129,7 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	e.server = server.New(append(live.ServerOptions(),
 		server.WithListener(listener), server.WithTransport(standard.NewTransporter), server.WithDisablePrintRoute(true),
 		server.WithMaxRequestBodySize(maxRequest), server.WithReadTimeout(readTimeout), server.WithIdleTimeout(idleTimeout),
-		server.WithHandleMethodNotAllowed(true), server.WithExitWaitTime(finishTime), server.WithKeepAlive(true),
+		server.WithHandleMethodNotAllowed(true), server.WithDisablePreParseMultipartForm(true), server.WithExitWaitTime(finishTime), server.WithKeepAlive(true),
 	)...)
 	// Nobody in front is trusted to say whom they speak for.
 	e.server.SetClientIPFunc(app.ClientIPWithOption(app.ClientIPOptions{RemoteIPHeaders: nil, TrustedCIDRs: nil}))

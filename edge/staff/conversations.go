@@ -90,8 +90,14 @@ func (s *Side) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if err != nil {
 		return err
 	}
+	stage := desk.Stage(c.Query("stage"))
+	switch stage {
+	case "", desk.WithAI, desk.Queued, desk.Human, desk.Closed:
+	default:
+		return desk.Refuse(desk.ErrInvalid, "stage_unknown", stage)
+	}
 	all, err := s.Store.Conversations(ctx, store.Filter{
-		Stage: desk.Stage(c.Query("stage")), Agent: desk.AgentID(c.Query("agent")), Channel: c.Query("channel"), Before: before, Limit: limit,
+		Stage: stage, Agent: desk.AgentID(c.Query("agent")), Channel: c.Query("channel"), Before: before, Limit: limit,
 	})
 	if err != nil {
 		return err

@@ -119,7 +119,7 @@ func (s *Side) may(part, action string, serve call) wire.Serve {
 			if err := s.record(ctx, who, "refused", part+"/"+action, ruling.Reason, nil); err != nil {
 				return err
 			}
-			return desk.Refuse(desk.ErrForbidden, "role", ruling.Reason)
+			return desk.Refuse(desk.ErrForbidden, "role", wire.Half(wire.Lang(c), ruling.Reason))
 		}
 		return serve(ctx, c, who)
 	})

@@ -2,6 +2,9 @@ package wire
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"keliu/streams/desk"
 )
@@ -51,7 +54,7 @@ var sentences = map[string][2]string{
 	"login_needed":    {"请先登录。", "Please log in first."},
 	"login_throttled": {"登录尝试次数过多，请稍后再试。", "Too many attempts to log in. Please try again later."},
 	"cross_site":      {"请求来自其他网站，已被拒绝。", "The request comes from another site and was refused."},
-	"role":            {"您的角色没有权限：%s。", "Your role does not allow this: %s."},
+	"role":            {"您的角色没有权限：%s", "Your role does not allow this: %s"},
 	"word":            {"reason 和 skill 只能是小写英文字母和下划线，例如 solved。", "A reason or a skill is one word of small letters and underscores, such as solved."},
 	"status_unknown":  {"状态只能是 online、away 或 offline。", "A status is online, away or offline."},
 	"agent_unknown":   {"没有这位同事。", "There is no such colleague."},
@@ -60,15 +63,23 @@ var sentences = map[string][2]string{
 	"websocket_expected":      {"这个地址只接受 WebSocket 连接。", "This address takes WebSocket connections only."},
 	"websocket_version":       {"只支持 WebSocket 第 13 版。", "Only version 13 of the WebSocket protocol is supported."},
 	"websocket_key":           {"WebSocket 握手不正确。", "The WebSocket handshake is not valid."},
-	"upload_empty":            {"文件是空的。", "The file is empty."},
-	"upload_too_large":        {"文件太大，最多 %d MB。", "The file is too large; at most %d MB."},
-	"upload_type_unknown":     {"不支持这种文件：%s。可以上传 md、txt、html、docx、pptx、xlsx、csv、pdf。", "This kind of file is not supported: %s. Upload md, txt, html, docx, pptx, xlsx, csv or pdf."},
+	"upload_empty":            {"文件 %s 是空的。", "The file %s is empty."},
+	"upload_too_large":        {"文件 %s 太大，最多 %d MB。", "The file %s is too large; at most %d MB."},
+	"upload_type_unknown":     {"不支持这种文件：%s（%s）。可以上传 md、txt、html、docx、pptx、xlsx、csv、pdf。", "This kind of file is not supported: %s (%s). Upload md, txt, html, docx, pptx, xlsx, csv or pdf."},
 	"upload_not_what_it_says": {"文件 %s 的内容其实是 %s，与扩展名不符，已拒绝。", "The file %s really is %s; its content does not match its name."},
 	"upload_bomb":             {"文件 %s 解压后过大，疑似压缩炸弹，已拒绝。", "The file %s unpacks to far too much and was refused."},
 	"upload_broken":           {"文件 %s 已损坏，无法读取。", "The file %s is broken and cannot be read."},
 	"upload_encrypted":        {"文件 %s 已加密，请去掉密码后再上传。", "The file %s is encrypted. Please remove the password and upload it again."},
 	"upload_no_text":          {"文件 %s 里没有可以读取的文字。", "There is no readable text in the file %s."},
 	"rules_broken":            {"规则无法编译：%s", "The rules do not compile: %s"},
+	"audience_unknown":        {"没有名为“%s”的读者范围，只能是 public 或 staff。", "There is no audience called “%s”; it is public or staff."},
+	"stage_unknown":           {"没有名为“%s”的会话阶段，只能是 ai、queued、human 或 closed。", "There is no stage called “%s”; it is ai, queued, human or closed."},
+
+	"policies_changed_meanwhile": {"规则已被更新：您修改的是 %s，现在生效的是 %s。请刷新后重试。", "The rules have changed meanwhile: you changed %s, and %s is in force. Please reload and try again."},
+	"policies_revision_unknown":  {"没有规则版本 %s。", "There is no revision %s of the rules."},
+	"audit_without_action":       {"审计记录缺少操作名称。", "An entry of the trail says what was done."},
+	"audit_entry_too_large":      {"审计记录太大，最多 %d 字节。", "The entry of the trail is too large; at most %d bytes."},
+	"audit_time_out_of_range":    {"审计记录的时间超出范围。", "The time of the entry of the trail is out of range."},
 }
 
 // Sentence returns the sentence of a code.
@@ -86,6 +97,20 @@ func Sentence(lang desk.Lang, code string, args ...any) string {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
+}
+
+// Half returns the part in one language of a text that says something in Chinese and then in English, as the rules' reasons do.
+func Half(lang desk.Lang, text string) string {
+	end := 0
+	for i, r := range text {
+		if unicode.Is(unicode.Han, r) || r == '。' {
+			end = i + utf8.RuneLen(r)
+		}
+	}
+	if english := strings.TrimSpace(text[end:]); end == 0 || lang == desk.English && english != "" {
+		return english
+	}
+	return text[:end]
 }
 
 // Known reports whether a code has a sentence.
