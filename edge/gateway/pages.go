@@ -24,6 +24,7 @@ func (e *Edge) pages(version string) error {
 	}
 	page := func(path string, serve wire.Serve) {
 		e.server.GET(path, e.figures.timed(path), wire.Handler(e.log, serve))
+		e.server.HEAD(path, wire.Handler(e.log, serve))
 	}
 	page("/openapi.json", func(_ context.Context, c *app.RequestContext) error {
 		c.Data(http.StatusOK, "application/json; charset=utf-8", document)
@@ -81,13 +82,13 @@ type form struct {
 	tag  string
 }
 
-// script serves the widget to any site, packed to whoever takes that. Without a front end built it says, in the browser's
-// console, how to build it.
+// script serves the widget to any site, packed to whoever takes that. Without a front end built the page says how to build
+// it.
 func script() (wire.Serve, error) {
 	var plain, packed form
 	var err error
 	if plain.body, plain.tag, err = widget.Script(); errors.Is(err, widget.ErrNotBuilt) {
-		advice := fmt.Appendf(nil, "console.error(%q);", err.Error())
+		advice := widget.Advice()
 		return func(_ context.Context, c *app.RequestContext) error {
 			anySite(c)
 			c.Data(http.StatusOK, javascript, advice)

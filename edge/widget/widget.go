@@ -9,6 +9,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 )
 
@@ -17,6 +18,24 @@ var dist embed.FS
 
 // ErrNotBuilt says that the script was not there when the binary was compiled, and how to get it.
 var ErrNotBuilt = errors.New("the widget is not built: run `npm ci && npm run build` in edge/widget, then build the binary again")
+
+// Advice returns a script that takes the widget's place until it is built: it says on the page how to build it.
+func Advice() []byte {
+	return fmt.Appendf(nil, `(() => {
+  const say = () => {
+    const note = document.createElement("p");
+    note.textContent = %q;
+    note.setAttribute("role", "alert");
+    Object.assign(note.style, {
+      position: "fixed", right: "16px", bottom: "16px", zIndex: "2147483647", maxWidth: "24rem", margin: "0", padding: "12px 16px",
+      font: "14px/1.5 system-ui, sans-serif", color: "#664d03", background: "#fff3cd", border: "1px solid #ffda6a", borderRadius: "8px",
+    });
+    document.body.append(note);
+  };
+  document.body ? say() : addEventListener("DOMContentLoaded", say);
+})();
+`, ErrNotBuilt.Error())
+}
 
 // Script returns the script, to be served as /widget.js, and its strong ETag.
 func Script() (script []byte, etag string, err error) { return load(dist) }

@@ -83,3 +83,9 @@ func TestScriptStaysInItsBudget(t *testing.T) {
 	}
 	t.Logf("%d bytes gzipped", len(packed))
 }
+
+func TestAdviceNamesTheCommand(t *testing.T) {
+	if !strings.Contains(string(Advice()), "npm ci && npm run build") {
+		t.Errorf("%s", Advice())
+	}
+}
