@@ -135,8 +135,8 @@ func queue(turn desk.Turn) string {
 	case w == nil:
 		return turn.Pick("请稍候，接通后会马上通知您。", "I'll tell you as soon as somebody is here.")
 	case !w.Staffed:
-		return turn.Pick("现在没有同事在线。您可以留下手机号，我们尽快给您回电；也可以继续问我。",
-			"Nobody is here at the moment. You can leave your mobile number and we'll call you back, or go on asking me.")
+		return fmt.Sprintf(turn.Pick("现在没有同事在线，您排在第 %d 位。您可以留下手机号，我们尽快给您回电；也可以继续问我。",
+			"Nobody is here at the moment; you are number %d in line. You can leave your mobile number and we'll call you back, or go on asking me."), w.Ahead+1)
 	case w.Ahead <= 0:
 		return turn.Pick("您是下一位，请稍候。", "You are next.")
 	}
