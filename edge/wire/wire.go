@@ -234,17 +234,3 @@ func Lang(c *app.RequestContext) desk.Lang {
 	}
 	return desk.Chinese
 }
-
-// Takes reports whether an Accept-Encoding header takes a coding.
-func Takes(header, coding string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		name, parameters, _ := strings.Cut(part, ";")
-		if name = strings.TrimSpace(name); !strings.EqualFold(name, coding) && name != "*" {
-			continue
-		}
-		weight, given := strings.CutPrefix(strings.ReplaceAll(parameters, " ", ""), "q=")
-		q, err := strconv.ParseFloat(weight, 64)
-		return !given || err == nil && q > 0
-	}
-	return false
-}

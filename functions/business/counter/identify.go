@@ -29,7 +29,16 @@ func Identify(ctx context.Context, orders Orders, rules Rules, turn desk.Turn, l
 	var order desk.Order
 	var reply *desk.Reply
 	var err error
-	switch ref := referred(turn); {
+	ref, fresh := referred(turn)
+	if ref.given() && !fresh && turn.Member != "" {
+		// What was named before may not be what is meant now.
+		if o, found, err := renamed(ctx, orders, turn, ref); err != nil {
+			return desk.Order{}, nil, err
+		} else if found {
+			ref = reference{number: o.Number}
+		}
+	}
+	switch {
 	case ref.given():
 		order, reply, err = proven(ctx, orders, turn, ref)
 	case turn.Member != "":
@@ -65,19 +74,19 @@ func (r reference) given() bool { return r.number != "" || r.waybill != "" }
 
 var others = regexp.MustCompile(`(?i)其他|其它|别的|另外|另一|所有|全部|哪些|哪几|都有什么|\b(other|another|all (of )?my|my orders|which orders)\b`)
 
-// referred prefers what this message names over what was named before.
-func referred(turn desk.Turn) reference {
+// referred prefers what this message names over what was named before; fresh says that this message names it.
+func referred(turn desk.Turn) (ref reference, fresh bool) {
 	found := reference{desk.OrderNumber(turn.Found[desk.FactOrder]), turn.Found[desk.FactWaybill]}
 	if found.given() {
-		return found
+		return found, true
 	}
 	if turn.Member != "" && others.MatchString(turn.Message.Text) {
-		return reference{}
+		return reference{}, false
 	}
 	if number := turn.Facts[desk.FactOrder]; number != "" {
-		return reference{number: desk.OrderNumber(number)}
+		return reference{number: desk.OrderNumber(number)}, false
 	}
-	return reference{waybill: turn.Facts[desk.FactWaybill]}
+	return reference{waybill: turn.Facts[desk.FactWaybill]}, false
 }
 
 // proven looks an order up and compares it with what the customer offers as a proof.
@@ -152,6 +161,9 @@ func chosen(ctx context.Context, orders Orders, turn desk.Turn, likely func(desk
 	own = own[:min(len(own), mostListed)]
 	if len(own) == 1 {
 		return own[0], nil, nil
+	}
+	if o, ok := named(own, turn.Message.Text); ok {
+		return o, nil, nil
 	}
 	if turn.Asked == desk.FactOrder {
 		switch i := ordinal(turn.Message.Text); {
