@@ -33,8 +33,10 @@ func serve(ctx context.Context, args []string, out, messages io.Writer) error {
 		return err
 	}
 	return edge.Serve(ctx, func() {
-		if password := edge.House.DemoPassword; password != "" {
+		if password := edge.House.FreshPassword; password != "" && config.Demo {
 			fmt.Fprintln(out, "demo staff: admin, agent, marketing, compliance, executive; password:", password)
+		} else if password != "" {
+			fmt.Fprintln(out, "the first administrator: admin; password, shown this once:", password)
 		}
 		fmt.Fprintln(out, "keliu is ready:", edge.Address())
 	})

@@ -65,14 +65,20 @@ func keep(topic string) embedded.Keep {
 	return embedded.Keep{Age: 7 * 24 * time.Hour}
 }
 
-// openShop connects the shop's own system, or opens the demo shop.
+// openShop connects the shop's own system, or opens the demo shop, or one that has sold nothing.
 func (h *House) openShop() error {
 	if h.Config.Shop != "" {
 		h.shop = &business.Connector{URL: h.Config.Shop, Key: h.Config.ShopKey}
 		return nil
 	}
-	demo := business.Demo(h.outside.Now)
-	demo.Requests = h.Store
-	h.shop = keeper{demo, h.Store.SaveRequest}
+	shop := business.Demo(h.outside.Now)
+	if !h.Config.Demo {
+		var err error
+		if shop, err = business.New("", h.outside.Now); err != nil {
+			return err
+		}
+	}
+	shop.Requests = h.Store
+	h.shop = keeper{shop, h.Store.SaveRequest}
 	return nil
 }

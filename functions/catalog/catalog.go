@@ -51,7 +51,8 @@ type House struct {
 	Models       *models.Scheduler
 	Tokens       *session.Tokens // of customers' sessions
 	MemberSecret []byte          // signs the shop's member tokens
-	DemoPassword string          // of the demo staff, when this start has made it up
+	// FreshPassword is what this start has made up: of the demo's staff, or of the first administrator.
+	FreshPassword string
 
 	outside    Outside
 	shop       shop
@@ -101,10 +102,12 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 		Mask: h.forModels().Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
 		Pressed: o.Pressed, IntentsWait: c.Shop != "",
 	})
+	staff := h.openStaff
 	if c.Demo {
-		if err := h.openDemo(ctx); err != nil {
-			return nil, fmt.Errorf("demo: %w", err)
-		}
+		staff = h.openDemo
+	}
+	if err := staff(ctx); err != nil {
+		return nil, fmt.Errorf("staff: %w", err)
 	}
 	return h, nil
 }

@@ -26,7 +26,7 @@ type Config struct {
 	Secret       string        // shared by the shop's server and the house; empty makes one up
 	WebRate      int           // messages a second per session
 	Idle         time.Duration // after which a silent conversation is closed
-	Shop         string        // base address of the shop's own system; empty is the demo shop
+	Shop         string        // base address of the shop's own system; empty is the demo shop, or none
 	ShopKey      string        // authorises there
 }
 
@@ -81,7 +81,7 @@ func Settings() []Setting {
 			}
 			return err
 		}},
-		{"KELIU_SHOP_API", "", "base address of the shop's own order system; empty: the demo shop", func(c *Config, v string) error {
+		{"KELIU_SHOP_API", "", "base address of the shop's own order system; empty: the demo shop, or none", func(c *Config, v string) error {
 			c.Shop = v
 			u, err := url.Parse(v)
 			if err == nil && v != "" && (u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {

@@ -24,8 +24,8 @@ var demoStaff = []desk.Agent{
 func (h *House) openDemo(ctx context.Context) error {
 	password := h.Config.DemoPassword
 	if password == "" {
-		password = strings.ToLower(rand.Text()[:12])
-		h.DemoPassword = password
+		password = freshPassword()
+		h.FreshPassword = password
 	}
 	hash := h.outside.Hash(password)
 	for _, a := range demoStaff {
@@ -47,6 +47,20 @@ func (h *House) openDemo(ctx context.Context) error {
 	}
 	return h.Library.Import(ctx, knowledge.Demo())
 }
+
+// openStaff makes the first administrator when there is nobody who could log in.
+func (h *House) openStaff(ctx context.Context) error {
+	all, err := h.Store.Agents(ctx)
+	if err != nil || len(all) > 0 {
+		return err
+	}
+	h.FreshPassword = freshPassword()
+	return h.Store.SaveAgent(ctx, desk.Agent{
+		ID: "admin", Name: "管理员", Role: "admin", Status: "offline", Password: h.outside.Hash(h.FreshPassword), Changed: h.now(),
+	})
+}
+
+func freshPassword() string { return strings.ToLower(rand.Text()[:16]) }
 
 // DemoMembers are the members of the demo shop, and nil without one.
 func (h *House) DemoMembers(ctx context.Context) ([]business.Member, error) {
