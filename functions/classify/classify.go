@@ -114,8 +114,12 @@ func (c *Classifier) rank(u *Understanding, w *workings, o Context) {
 	if len(w.said) == 0 {
 		p[0] = 1
 	} else {
-		c.intents.Probabilities(p, w.pairs)
-		if before := earlier(o); before != "" && len(w.pairs) <= followUpFeatures && slices.Max(p[1:]) < followUpDoubt {
+		pairs := w.pairs
+		if about := matter(w.said); len(about) < len(w.said) {
+			pairs = linear.Features(nil, about, linear.Pairs)
+		}
+		c.intents.Probabilities(p, pairs)
+		if before := earlier(o); before != "" && len(pairs) <= followUpFeatures && slices.Max(p[1:]) < followUpDoubt {
 			both := text.Fold(append(slices.Clip(w.said), ' '), before)
 			c.intents.Probabilities(p, linear.Features(nil, both, linear.Pairs))
 		}
