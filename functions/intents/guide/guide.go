@@ -81,6 +81,9 @@ func (i Intent) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) 
 		found = found[:min(2, len(found))]
 	}
 	found = found[:min(mostShown, len(found))]
+	if reply, err := i.beyond(ctx, text, found); err != nil || reply.Draft != nil {
+		return about(found, reply), err
+	}
 	switch {
 	case len(found) == 0:
 		return i.nothing(ctx, turn, b, sold)
@@ -207,6 +210,14 @@ func several(turn desk.Turn, found []business.Product) desk.Reply {
 	reply := turn.Say(text.String())
 	reply.Options = options
 	return reply
+}
+
+// beyond answers from the knowledge what the facts of none of the products tell.
+func (i Intent) beyond(ctx context.Context, text string, found []business.Product) (desk.Reply, error) {
+	if len(found) == 0 || slices.ContainsFunc(found, func(p business.Product) bool { return !unanswered(text, p) }) {
+		return desk.Reply{}, nil
+	}
+	return i.known(ctx, text)
 }
 
 // single tells of one product, and says so when the facts do not hold what was asked.
