@@ -21,7 +21,7 @@ func place(c *app.RequestContext) (int64, error) {
 		return wire.Number(c, "after", 0, 0, 1<<53)
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || n > 1<<53 {
 		return 0, desk.Refuse(desk.ErrInvalid, "parameter", "Last-Event-ID", 0, int64(1)<<53)
 	}
 	return n, nil
