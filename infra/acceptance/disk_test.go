@@ -13,7 +13,10 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"github.com/google/go-cmp/cmp"
+
 	"keliu/infra/rig"
+	"keliu/streams"
 )
 
 // disk mounts a disk of so many megabytes.
@@ -116,7 +119,7 @@ func fullDisk(b built) {
 	if got := h.refusedIn(request{http.MethodGet, "/readyz", nil, ""}); got != "503 unavailable" {
 		b.Errorf("it says that customers can be served: %s", got)
 	}
-	if figures := string(h.call(request{http.MethodGet, "/metrics", nil, ""}).body); !strings.Contains(figures, `keliu_http_requests_total{route="/api/v1/web/messages",status="503"}`) {
+	if figures := h.figures(); !strings.Contains(figures, `keliu_http_requests_total{route="/api/v1/web/messages",status="503"}`) {
 		b.Error("the figures tell of no refusal")
 	}
 
@@ -132,6 +135,56 @@ func fullDisk(b built) {
 	h = b.start(h.dir, "KELIU_WEB_RATE=1000")
 	crowd.move(h)
 	crowd.check()
+}
+
+// While only the store has no room, messages are taken all the same, and answered, once each, when there is room again.
+func fullStore(b built) {
+	disk := b.disk(24)
+	h := b.start(b.TempDir(), "KELIU_WEB_RATE=1000", "KELIU_STORE=sqlite:"+filepath.Join(disk, "keliu.db"))
+	g := h.enter(nil)
+	g.ask("你好")
+	empty := b.fill(disk)
+	newcomer := request{http.MethodPost, "/api/v1/web/sessions", nil, "{}"}
+	h.eventually("nobody new can be served", func() bool { return h.call(newcomer).status == http.StatusServiceUnavailable })
+	if got := h.refusedIn(newcomer); got != "503 unavailable" {
+		b.Error(got)
+	}
+	var ids []string
+	for _, text := range []string{"可以退货吗", "多久发货", "转人工"} {
+		l, err := g.Say(b.Context(), text, "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		ids = append(ids, l.ID)
+	}
+	h.eventually("the house has tried to answer", func() bool {
+		return strings.Contains(h.figures(), `keliu_stream_parked{subscription="dialog",topic="desk.inbound"} 3`)
+	})
+	if all := g.history(); len(all) != 2 {
+		b.Errorf("half done: %+v", all)
+	}
+	empty()
+	var answered []string
+	g.hear(func(e rig.Event) bool {
+		var l rig.Line
+		if decode(b.T, e.Data, &l); e.Name == "reply" {
+			answered = append(answered, strings.TrimSuffix(l.ID, "_r"))
+		}
+		return len(answered) < len(ids)
+	})
+	if diff := cmp.Diff(ids, answered); diff != "" {
+		b.Error(diff)
+	}
+	g.once("可以退货吗")
+	if dead, err := filepath.Glob(filepath.Join(h.dir, "streams", "*"+streams.DeadSuffix+"*")); len(dead) > 0 || err != nil {
+		b.Errorf("there are dead letters: %v (%v)", dead, err)
+	}
+}
+
+// figures are what monitoring reads.
+func (h *house) figures() string {
+	h.Helper()
+	return string(h.call(request{http.MethodGet, "/metrics", nil, ""}).body)
 }
 
 // picture is a whole PNG of one pixel.

@@ -26,7 +26,7 @@ func TestProcess(t *testing.T) {
 	}
 	for name, part := range map[string]func(built){
 		"wrong use": wrongUse, "wrong settings": wrongSettings, "help": help, "eval": evalTasks, "eval retrieval": evalRetrieval,
-		"taken": taken, "audit": auditTouched, "full disk": fullDisk, "no disk": noDisk,
+		"taken": taken, "audit": auditTouched, "full disk": fullDisk, "full store": fullStore, "no disk": noDisk,
 	} {
 		t.Run(name, func(t *testing.T) { part(built{t, binary}) })
 	}
