@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,15 +48,16 @@ const (
 type Edge struct {
 	House *catalog.House
 
-	hub     *live.Hub
-	side    *visitors.Side
-	server  *server.Hertz
-	log     *slog.Logger
-	address string
-	routes  []wire.Route
-	figures *figures
-	ready   atomic.Bool
-	serving atomic.Int64 // requests under way
+	hub      *live.Hub
+	side     *visitors.Side
+	server   *server.Hertz
+	log      *slog.Logger
+	address  string
+	routes   []wire.Route
+	document []byte // of the routes, as OpenAPI
+	figures  *figures
+	ready    atomic.Bool
+	serving  atomic.Int64 // requests under way
 }
 
 // Open assembles a house and opens its door at the configured address. Serve lets people in.
@@ -141,9 +143,16 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	e.routes = slices.Concat(e.side.Routes(), company.Routes(), e.own())
 	for _, r := range e.routes {
 		e.server.Handle(r.Method, r.Path, e.figures.timed(r.Path), wire.Handler(e.log, r.Serve))
+		if r.Method == http.MethodGet && r.Auth == wire.Public { // probes of balancers and monitors ask this way
+			e.server.HEAD(r.Path, wire.Handler(e.log, r.Serve))
+		}
 	}
-	if err := e.pages(version); err != nil {
+	if err := e.pages(); err != nil {
 		return err
+	}
+	var err error
+	if e.document, err = wire.OpenAPI("Keliu 客流", version, e.routes); err != nil {
+		return fmt.Errorf("openapi: %w", err)
 	}
 	e.server.NoRoute(func(_ context.Context, c *app.RequestContext) { wire.Fail(e.log, c, unknown(string(c.Path()))) })
 	e.server.NoMethod(func(_ context.Context, c *app.RequestContext) {

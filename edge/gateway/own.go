@@ -76,6 +76,7 @@ func (e *Edge) own() []wire.Route {
 	return []wire.Route{
 		{Method: http.MethodGet, Path: "/healthz", Tag: "health", Summary: "Whether the process is alive", Out: HealthAnswer{}, Serve: e.healthz},
 		{Method: http.MethodGet, Path: "/readyz", Tag: "health", Summary: "Whether customers can be served", Out: HealthAnswer{}, Serve: e.readyz},
+		{Method: http.MethodGet, Path: "/openapi.json", Tag: "health", Summary: "This document", Out: map[string]any{}, Serve: e.openAPI},
 		{Method: http.MethodGet, Path: "/metrics", Tag: "health", Summary: "Figures in the Prometheus format", Content: "text/plain", Serve: e.figures.serve},
 		{Method: http.MethodGet, Path: "/hooks/:channel", Tag: "channels", Summary: "A platform checks its webhook", Content: "text/plain", Serve: e.hook},
 		{Method: http.MethodPost, Path: "/hooks/:channel", Tag: "channels", Summary: "A platform's webhook; acknowledged once durable", Body: "*/*", Content: "text/plain", Serve: e.hook},
@@ -99,6 +100,11 @@ func (e *Edge) readyz(ctx context.Context, c *app.RequestContext) error {
 		return err
 	}
 	return wire.Answer(c, HealthAnswer{"ready"})
+}
+
+func (e *Edge) openAPI(_ context.Context, c *app.RequestContext) error {
+	c.Data(http.StatusOK, "application/json; charset=utf-8", e.document)
+	return nil
 }
 
 // hook takes a platform's webhook to its channel, and answers once what it brought is durable.

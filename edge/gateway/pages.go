@@ -16,20 +16,12 @@ import (
 	"keliu/streams/desk"
 )
 
-// pages serves what people open in a browser, and the document of the API.
-func (e *Edge) pages(version string) error {
-	document, err := wire.OpenAPI("Keliu 客流", version, e.routes)
-	if err != nil {
-		return fmt.Errorf("openapi: %w", err)
-	}
+// pages serves what people open in a browser.
+func (e *Edge) pages() error {
 	page := func(path string, serve wire.Serve) {
 		e.server.GET(path, e.figures.timed(path), wire.Handler(e.log, serve))
 		e.server.HEAD(path, wire.Handler(e.log, serve))
 	}
-	page("/openapi.json", func(_ context.Context, c *app.RequestContext) error {
-		c.Data(http.StatusOK, "application/json; charset=utf-8", document)
-		return nil
-	})
 	page("/", func(_ context.Context, c *app.RequestContext) error { return html(c, demo.Home()) })
 	serveScript, err := script()
 	if err != nil {
