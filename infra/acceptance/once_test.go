@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/coder/websocket"
@@ -208,4 +209,48 @@ func TestTheSameKeyCountsOnceAfterARestart(t *testing.T) {
 		t.Fatalf("%+v, then %+v (%v)", first, again, err)
 	}
 	g.once("可以退货吗")
+}
+
+// A stop in the middle of many messages takes each of them or does not: what was acknowledged is there, and what was not
+// can be sent again.
+func TestAStopInTheMiddle(t *testing.T) {
+	dir := t.TempDir()
+	h := openIn(t, dir, "KELIU_WEB_RATE=1000")
+	const customers = 8
+	guests, sent := make([]*guest, customers), make([]int, customers)
+	var taken atomic.Int64
+	var all sync.WaitGroup
+	for i := range guests {
+		guests[i] = h.enter(nil)
+		all.Go(func() {
+			for {
+				if _, err := guests[i].Say(t.Context(), fmt.Sprint("多久发货 ", sent[i]), fmt.Sprint(sent[i])); err != nil {
+					return
+				}
+				sent[i]++
+				taken.Add(1)
+			}
+		})
+	}
+	h.eventually("many are in the middle of it", func() bool { return taken.Load() > 100 })
+	h.stop()
+	all.Wait()
+
+	h = openIn(t, dir, "KELIU_WEB_RATE=1000")
+	for i, g := range guests {
+		g.house, g.URL = h, h.url
+		if _, err := g.Say(t.Context(), fmt.Sprint("多久发货 ", sent[i]), fmt.Sprint(sent[i])); err != nil {
+			t.Fatal(err)
+		}
+		g.ask("谢谢，再见")
+		history := g.history()
+		for n := range sent[i] + 1 {
+			if m, r := said(history, fmt.Sprint("多久发货 ", n)); m != 1 || r != 1 {
+				t.Errorf("message %d of %d is there %d times, with %d replies", n, sent[i], m, r)
+			}
+		}
+		if want := 2 * (sent[i] + 2); len(history) != want {
+			t.Errorf("%d lines, want %d", len(history), want)
+		}
+	}
 }
