@@ -86,7 +86,7 @@ func (s *scene) leave(suffix string) error {
 		return nil
 	}
 	s.c.Stage, s.effect.Leave = desk.WithAI, true
-	s.time(meter.QueueLeft, s.c.Session.Queued, "")
+	s.waited(meter.QueueLeft)
 	s.tell(suffix, desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{State: "left", Text: words.Say(s.c.Lang, "left")}})
 	return s.shift("left")
 }

@@ -26,16 +26,10 @@ type scene struct {
 	c       desk.Conversation
 	history []desk.Line // masked, oldest first
 	effect  store.Effect
-	told    []told
+	err     error  // of encoding what is told
 	release func() // gives the slot back
 	points  []meter.Point
 	changed bool // there is something to commit
-}
-
-// told is a notice under its ID.
-type told struct {
-	id     string
-	notice desk.Notice
 }
 
 // open sets the scene: the conversation as it is, or as it begins.
@@ -113,7 +107,10 @@ func (s *scene) tell(suffix string, n desk.Notice) {
 		n.Message.Seq = n.Seq
 		s.c.Last, s.c.LastBy = words.Short(s.d.Mask(n.Message.Text), 80), n.Message.By
 	}
-	s.told = append(s.told, told{string(s.e.ID) + suffix, n})
+	o, err := desk.Out(desk.Outbound, string(s.e.ID)+suffix, string(s.c.ID), n)
+	s.err = errors.Join(s.err, err)
+	s.effect.Entries = append(s.effect.Entries, store.Entry{ID: o.Record.ID, Seq: n.Seq, Body: o.Record.Body})
+	s.effect.Outgoing = append(s.effect.Outgoing, o)
 }
 
 // say tells a message that the house says.
@@ -142,20 +139,12 @@ func (s *scene) commit(ctx context.Context) error {
 	return nil
 }
 
-// outgoing adds the records of what was told and measured to those that the event itself sends.
+// outgoing orders what was told and adds what was measured.
 func (s *scene) outgoing() error {
-	for _, t := range s.told {
-		o, err := desk.Out(desk.Outbound, t.id, string(s.c.ID), t.notice)
-		if err != nil {
-			return err
-		}
-		s.effect.Entries = append(s.effect.Entries, store.Entry{ID: t.id, Seq: t.notice.Seq, Body: o.Record.Body})
-		s.effect.Outgoing = append(s.effect.Outgoing, o)
-	}
 	// The entry under the event's own ID is written first: by it the store sees at once that the event had its effect.
 	slices.SortStableFunc(s.effect.Entries, func(a, b store.Entry) int { return cmp.Compare(len(a.ID), len(b.ID)) })
-	if len(s.points) == 0 {
-		return nil
+	if len(s.points) == 0 || s.err != nil {
+		return s.err
 	}
 	return send(s, meter.Points, string(s.e.ID)+"_p", string(s.c.ID), s.points)
 }
@@ -166,6 +155,11 @@ func (s *scene) count(name, reason string) { s.measure(name, 1, reason) }
 // time measures how long it was from a time to now.
 func (s *scene) time(name string, from time.Time, reason string) {
 	s.measure(name, max(0, float64(s.d.Now().Sub(from).Microseconds())/1000), reason)
+}
+
+// waited measures the wait in the queue.
+func (s *scene) waited(name string) {
+	s.time(name, s.c.Session.Queued, meter.Wait(s.d.Now().Sub(s.c.Session.Queued)))
 }
 
 func (s *scene) measure(name string, value float64, reason string) {

@@ -45,7 +45,7 @@ func (s *scene) take(ctx context.Context, suffix string) error {
 	case desk.Queued:
 		s.effect.Leave = true
 		s.c.Agent = s.e.Agent
-		s.time(meter.QueueAccepted, session.Queued, "")
+		s.waited(meter.QueueAccepted)
 	case desk.WithAI:
 		s.count(meter.Transfer, "takeover")
 	}
@@ -103,7 +103,7 @@ func (s *scene) ended() error {
 	switch s.c.Stage {
 	case desk.Queued:
 		s.effect.Leave = true
-		s.time(meter.QueueLeft, session.Queued, "")
+		s.waited(meter.QueueLeft)
 	case desk.Human:
 		s.time(meter.HandleTime, session.Accepted, "")
 	}

@@ -46,8 +46,8 @@ const (
 	Transfer         = "transfer"          // a session moved from the AI towards a person; Reason
 	HumanAsked       = "human_asked"       // first explicit request for a person → told the place; ms
 	QueueEntered     = "queue_entered"     // entered the queue
-	QueueAccepted    = "queue_accepted"    // accepted by a person; ms waited
-	QueueLeft        = "queue_left"        // left before that; ms waited
+	QueueAccepted    = "queue_accepted"    // accepted by a person; ms waited; Reason is how long, by Wait
+	QueueLeft        = "queue_left"        // left before that; ms waited; Reason is how long, by Wait
 	FirstReplyAny    = "first_reply_any"   // first inbound → first non-greeting reply by anyone; ms
 	FirstReplyHuman  = "first_reply_human" // first inbound → first human reply; ms
 	NextReply        = "next_reply"        // each customer message → next reply; ms
@@ -73,6 +73,28 @@ const (
 	QueueLength      = "queue_length"      // gauge: customers waiting
 	QueueOldest      = "queue_oldest"      // gauge: the longest wait; ms
 )
+
+// How long somebody waited, as the reason of a point: who leaves within ShortWait has hardly waited, and who is accepted within
+// GoodWait was served in time.
+const (
+	ShortWait = 5 * time.Second
+	GoodWait  = 20 * time.Second
+
+	WaitedShort = "short"
+	WaitedGood  = "good"
+	WaitedLong  = "long"
+)
+
+// Wait names how long somebody waited.
+func Wait(d time.Duration) string {
+	switch {
+	case d < ShortWait:
+		return WaitedShort
+	case d <= GoodWait:
+		return WaitedGood
+	}
+	return WaitedLong
+}
 
 // A Meter takes points and answers questions. It is safe for concurrent use.
 type Meter interface {

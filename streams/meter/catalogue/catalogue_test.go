@@ -42,7 +42,8 @@ func measured(t *testing.T) meter.Meter {
 		{0, meter.SessionOpened, 1, web, 3}, {0, meter.SessionAI, 1, web, 3}, {0, meter.SessionOpened, 1, app, 1},
 		{20, meter.SessionOpened, 1, web, 1}, {20, meter.SessionAI, 1, web, 1},
 		{5, meter.Transfer, 1, because("asked"), 2}, {25, meter.Transfer, 1, because("emotion"), 1},
-		{5, meter.QueueEntered, 1, web, 3}, {6, meter.QueueAccepted, 60_000, web, 1}, {7, meter.QueueLeft, 120_000, web, 2},
+		{5, meter.QueueEntered, 1, web, 3}, {6, meter.QueueAccepted, 60_000, because(meter.WaitedLong), 1}, {6, meter.QueueAccepted, 8_000, because(meter.WaitedGood), 2},
+		{7, meter.QueueLeft, 120_000, because(meter.WaitedLong), 1}, {7, meter.QueueLeft, 2_000, because(meter.WaitedShort), 1},
 		{5, meter.QuestionAsked, 1, web, 10}, {5, meter.AIAnswer, 1, web, 8}, {5, meter.AICited, 1, web, 6},
 		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionClosedAI, 1, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, meter.SessionHuman, 1, web, 1},
 		{5, meter.ModelCost, 2_000_000, meter.Tags{Model: "qwen/max"}, 5}, {5, meter.ModelCall, 800, meter.Tags{Model: "qwen/max"}, 5},
@@ -92,7 +93,7 @@ func TestEvaluate(t *testing.T) {
 	check(t, evaluate(t, m, 0, meter.Tags{}), map[string]float64{
 		"sessions": 5, "ai_involvement": 4.0 / 5, "containment": 3.0 / 4, "net_self_service": 3.0 / 4,
 		"transfer_rate": 3.0 / 4, "transfer_rate_asked": 2.0 / 4, "transfer_rate_emotion": 1.0 / 4, "transfer_rate_policy": 0,
-		"queue_wait_mean": 100, "queue_wait_accepted_p90": 60, "queue_left": 2.0 / 3,
+		"queue_wait_mean": (60 + 2*8 + 120 + 2) / 5.0, "queue_wait_accepted_p90": 60, "abandonment": 1.0 / 4, "service_level": 2.0 / 4, "queue_left": 2.0 / 3,
 		"knowledge_hit": 6.0 / 8, "unanswered": 0, "resolution_time_p50": 600, "model_cost": 10, "cost_per_session": 2,
 		"model_latency_p95": 800, "live_sessions": 2, "live_sessions_peak": 4, "mask_hits": 0,
 		"first_reply_p50": none, "emotion_recovery": none, "handle_time_mean": none, "human_request_honour_p90": none,
@@ -115,7 +116,7 @@ func TestStepsAreRatiosOfTheirOwnTotals(t *testing.T) {
 		"ai_involvement":  {{ms(0), 0.75}, {ms(20), 1}}, // the last step has no session to take part in
 		"transfer_rate":   {{ms(0), 2.0 / 3}, {ms(20), 1}},
 		"live_sessions":   {{ms(0), 4}, {ms(40), 2}},
-		"queue_wait_mean": {{ms(0), 100}},
+		"queue_wait_mean": {{ms(0), (60 + 2*8 + 120 + 2) / 5.0}},
 		"first_token_p50": {},
 	} {
 		if diff := cmp.Diff(want, got[key].Series); diff != "" {

@@ -1,6 +1,10 @@
 package catalogue
 
-import "keliu/streams/meter"
+import (
+	"slices"
+
+	"keliu/streams/meter"
+)
 
 // The units.
 const (
@@ -40,6 +44,15 @@ func of(s meter.Statistic, n string) formula { return formula{above: terms(s, []
 // inSeconds is a statistic of a duration, whose points are in milliseconds.
 func inSeconds(s meter.Statistic, name string) formula {
 	return formula{above: terms(s, []string{name}), scale: 1e-3}
+}
+
+// waits counts the points of a name by how long somebody waited.
+func waits(name string, how ...string) []term {
+	all := make([]term, len(how))
+	for i, reason := range how {
+		all[i] = term{name, meter.Count, reason}
+	}
+	return all
 }
 
 // because counts the transfers for one reason among the sessions the AI took part in.
@@ -131,6 +144,18 @@ var entries = []entry{
 		formula{above: times(meter.QueueLeft), below: total(meter.QueueEntered)}, "排队离开率（含短放弃）", "Left the queue, short abandons included",
 		"接起前离开排队的次数 ÷ 进入排队的次数。5 秒内离开的也计入，因此不低于剔除短放弃的放弃率。",
 		"Left the queue before being accepted ÷ entered. Leaving within 5 s counts, so this is no lower than abandonment without short abandons."},
+	{"abandonment", ratio, formula{
+		above: waits(meter.QueueLeft, meter.WaitedGood, meter.WaitedLong),
+		below: slices.Concat(times(meter.QueueAccepted), waits(meter.QueueLeft, meter.WaitedGood, meter.WaitedLong)),
+	}, "放弃率", "Abandonment",
+		"接起前离开排队 ÷（接起 + 接起前离开），都在等待结束时计。5 秒内离开的短放弃不计入，另见排队离开率。",
+		"Left the queue before being accepted ÷ (accepted + left before), counted when the wait ends. Short abandons, within 5 s, are left out; queue_left shows them."},
+	{"service_level", ratio, formula{
+		above: waits(meter.QueueAccepted, meter.WaitedShort, meter.WaitedGood),
+		below: slices.Concat(times(meter.QueueAccepted), waits(meter.QueueLeft, meter.WaitedLong)),
+	}, "20 秒服务水平", "Service level, 20 s",
+		"20 秒内接起 ÷（接起 + 等待超过 20 秒后放弃）。日历时间。",
+		"Accepted within 20 s ÷ (accepted + left after more than 20 s). Calendar time."},
 	{"handle_time_mean", seconds, inSeconds(meter.Mean, meter.HandleTime), "平均处理时长", "Average handle time",
 		"人工接起 → 关闭或交还 AI，平均值；不扣除同时处理的会话。自然时间。",
 		"Accepted by a person → closed or handed back, the mean; not adjusted for concurrent sessions. Calendar time."},
