@@ -29,8 +29,8 @@ func newLimits(perSecond int, now func() time.Time) *limits {
 	}
 }
 
-func (l *limits) session(id string) error      { return l.messages.Take(id) }
-func (l *limits) address(address string) error { return l.sessions.Take(address) }
+func (l *limits) customer(id desk.CustomerID) error { return l.messages.Take(string(id)) }
+func (l *limits) address(address string) error      { return l.sessions.Take(address) }
 
 // A Limiter gives every key a bucket of its own. Keys that are quiet are forgotten.
 type Limiter struct {

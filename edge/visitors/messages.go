@@ -55,7 +55,7 @@ func (s *Side) accept(ctx context.Context, channel string, hook functions.Webhoo
 	if err != nil {
 		return nil, err
 	}
-	if err := s.limits.session(claims.Session); err != nil {
+	if err := s.limits.customer(claims.Customer); err != nil {
 		return nil, err
 	}
 	if hook.Body, err = s.Pictures.describe(claims.Conversation, hook.Body); err != nil {
@@ -157,7 +157,7 @@ func (s *Side) leave(ctx context.Context, c *app.RequestContext, claims session.
 		ID: session.MessageID(claims.Conversation, ""), Kind: desk.Left, Conversation: claims.Conversation, Customer: claims.Customer,
 		Channel: claims.Channel, At: s.Now().UTC(),
 	}
-	if err := s.limits.session(claims.Session); err != nil {
+	if err := s.limits.customer(claims.Customer); err != nil {
 		return err
 	}
 	if err := Send(ctx, s.Inbound, e); err != nil {

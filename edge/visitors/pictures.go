@@ -42,7 +42,7 @@ type PictureAnswer struct {
 var pictureID = regexp.MustCompile(`^p_[a-z0-9]{26}$`)
 
 func (s *Side) upload(_ context.Context, c *app.RequestContext, claims session.Claims) error {
-	if err := s.limits.session(claims.Session); err != nil {
+	if err := s.limits.customer(claims.Customer); err != nil {
 		return err
 	}
 	body := c.Request.Body()

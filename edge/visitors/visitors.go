@@ -42,7 +42,7 @@ type Side struct {
 	MemberSecret []byte // signs the shop's member tokens
 	Brand        func(desk.Lang) string
 	Pictures     *Album
-	Rate         int // messages a second per session
+	Rate         int // messages a second per customer
 	Now          func() time.Time
 	Log          *slog.Logger
 

@@ -24,7 +24,7 @@ type Config struct {
 	DemoPassword string        // of the demo staff; empty makes one up
 	Models       []string      // provider URLs
 	Secret       string        // shared by the shop's server and the house; empty makes one up
-	WebRate      int           // messages a second per session
+	WebRate      int           // messages a second per customer
 	Idle         time.Duration // after which a silent conversation is closed
 	Shop         string        // base address of the shop's own system; empty is the demo shop, or none
 	ShopKey      string        // authorises there
@@ -67,7 +67,7 @@ func Settings() []Setting {
 			return nil
 		}},
 		{"KELIU_WEB_SECRET", "", "signs the shop's member tokens (JWT, HS256); empty: made up and kept in the store", text(func(c *Config) *string { return &c.Secret })},
-		{"KELIU_WEB_RATE", "10", "messages a second that a session may send", func(c *Config, v string) (err error) {
+		{"KELIU_WEB_RATE", "10", "messages a second that a customer may send", func(c *Config, v string) (err error) {
 			c.WebRate, err = strconv.Atoi(v)
 			if err == nil && c.WebRate < 1 {
 				err = fmt.Errorf("%d is less than 1", c.WebRate)
