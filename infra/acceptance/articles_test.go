@@ -256,7 +256,7 @@ func TestStaffArticles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if strings.Count(string(all), canary) > strings.Count(question, canary) || strings.Contains(string(all), "消防演练口令\",\"passage") {
+			if strings.Count(string(all), canary) > strings.Count(question, canary) {
 				t.Errorf("%s: %s", question, all)
 			}
 		}
