@@ -98,7 +98,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 		return nil, fmt.Errorf("classifier: %w", err)
 	}
 	h.dialog = dialog.New(dialog.Dialog{
-		Intents: h, Understand: h.classifier, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.Store,
+		Intents: h, Understand: reader{h.classifier, h}, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.Store,
 		Mask: h.forModels().Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
 		Pressed: o.Pressed, IntentsWait: c.Shop != "",
 	})

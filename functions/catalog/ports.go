@@ -38,8 +38,13 @@ var hidden = regexp.MustCompile(`[\w.@+-]*\*{2,}[\w.@*+-]*`)
 
 // Find implements answer.Knowledge: only what the rules let a customer be answered with is searched at all.
 func (f finder) Find(ctx context.Context, question string, limit int) ([]desk.Passage, error) {
-	return f.h.Library.Find(ctx, hidden.ReplaceAllString(question, " "), limit, func(audience string) bool {
-		ruling, err := f.h.Rules.MayRetrieve(ctx, policies.MayRetrieve{Audience: audience, Purpose: "answer"})
+	return f.h.Library.Find(ctx, hidden.ReplaceAllString(question, " "), limit, f.h.mayAnswerFrom(ctx))
+}
+
+// mayAnswerFrom says from which articles a customer may be answered.
+func (h *House) mayAnswerFrom(ctx context.Context) func(audience string) bool {
+	return func(audience string) bool {
+		ruling, err := h.Rules.MayRetrieve(ctx, policies.MayRetrieve{Audience: audience, Purpose: "answer"})
 		return err == nil && ruling.Allow
-	})
+	}
 }

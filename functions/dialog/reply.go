@@ -85,6 +85,9 @@ func (s *scene) measureReply(r desk.Reply) {
 	session := &s.c.Session
 	switch r.Outcome {
 	case desk.Answered:
+		if r.Callback != "" {
+			break // a number was left: nothing was asked
+		}
 		s.count(meter.QuestionAsked, "")
 		s.count(meter.AIAnswer, "")
 		if len(r.Citations) > 0 {

@@ -20,6 +20,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"keliu/functions/knowledge/documents"
 	"keliu/functions/knowledge/search"
 	"keliu/streams/desk"
@@ -78,8 +80,9 @@ type Library struct {
 type state struct {
 	versions  map[desk.ArticleID][]desk.Article // oldest first
 	published map[desk.ArticleID]int
-	passages  []desk.Passage // of published versions
-	index     *search.Index  // of passages
+	passages  []desk.Passage      // of published versions
+	index     *search.Index       // of passages
+	phrased   map[string][]string // audiences, by the questions that passages are known to answer
 }
 
 // Open returns a library of what is on the shelf.
@@ -117,7 +120,7 @@ func (l *Library) refresh(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read articles: %w", err)
 	}
-	s := &state{versions: map[desk.ArticleID][]desk.Article{}, published: published}
+	s := &state{versions: map[desk.ArticleID][]desk.Article{}, published: published, phrased: map[string][]string{}}
 	for _, a := range all {
 		s.versions[a.ID] = append(s.versions[a.ID], a)
 	}
@@ -128,6 +131,9 @@ func (l *Library) refresh(ctx context.Context) error {
 	for _, a := range s.live() {
 		for _, p := range a.Passages {
 			s.passages = append(s.passages, p)
+			for _, phrasing := range p.Phrasings {
+				s.phrased[bare(phrasing)] = append(s.phrased[bare(phrasing)], a.Audience)
+			}
 			entries = append(entries, search.Entry{
 				Audience: a.Audience, Title: p.Title, Heading: p.Heading, Text: p.Text, Phrasings: p.Phrasings,
 			})
@@ -309,6 +315,23 @@ func (l *Library) Versions(id desk.ArticleID) (versions []desk.Article, publishe
 		return nil, 0, fmt.Errorf("article %s: %w", id, desk.ErrNotFound)
 	}
 	return slices.Clone(s.versions[id]), s.published[id], nil
+}
+
+// Phrased reports whether a question is, but for its punctuation, one that a passage is known to answer. Only articles whose
+// audience may allows count; nil allows none.
+func (l *Library) Phrased(question string, may func(audience string) bool) bool {
+	key := bare(question)
+	return key != "" && may != nil && slices.ContainsFunc(l.state.Load().phrased[key], may)
+}
+
+// bare is a text's letters and digits.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKC.String(text))
 }
 
 // Find returns the passages that answer a question best, best first, with their score. Only articles whose audience

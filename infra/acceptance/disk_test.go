@@ -100,10 +100,9 @@ func fullDisk(b built) {
 	h.eventually("all of the crowd are refused", func() bool { return crowd.refusedAll(3) })
 
 	for name, c := range map[string]request{
-		"message":  {http.MethodPost, "/api/v1/web/messages", as(quiet.Token), `{"text":"` + strings.Repeat("可以退货吗？", 300) + `"}`},
-		"picture":  {http.MethodPost, "/api/v1/web/pictures", as(quiet.Token), picture},
-		"article":  form(b.T, admin.Token, "return.md", []byte("# 退货\n\n三天内可以退货。"+strings.Repeat("很长。", 20_000))),
-		"visitors": {http.MethodPost, "/api/v1/web/sessions", nil, `{"visitor":"` + strings.Repeat("v", 100) + `"}`},
+		"message": {http.MethodPost, "/api/v1/web/messages", as(quiet.Token), `{"text":"` + strings.Repeat("可以退货吗？", 300) + `"}`},
+		"picture": {http.MethodPost, "/api/v1/web/pictures", as(quiet.Token), picture},
+		"article": form(b.T, admin.Token, "return.md", []byte("# 退货\n\n三天内可以退货。"+strings.Repeat("很长。", 20_000))),
 	} {
 		if got := h.refusedIn(c); got != "503 unavailable" {
 			b.Errorf("%s on a full disk: %s", name, got)
