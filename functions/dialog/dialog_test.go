@@ -288,7 +288,8 @@ func TestTheAnswerIsWatchedWhileItIsWritten(t *testing.T) {
 		return desk.Reply{Draft: &desk.Draft{Question: "q", Passages: []desk.Passage{{Text: "p"}}}, Citations: []desk.Citation{{Article: "a"}}, Outcome: desk.Answered}, nil
 	}
 	s.write = func(emit func(string)) (models.Written, error) {
-		emit("可以")
+		emit("可")
+		emit("以")
 		emit("退")
 		return models.Written{Text: "可以退货"}, nil
 	}

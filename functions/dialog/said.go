@@ -251,8 +251,10 @@ func (s *scene) word(ctx context.Context, intent string, reply desk.Reply) (desk
 		if first.IsZero() {
 			first = s.d.Now()
 		}
-		typing.Text += delta
-		s.d.Whisper(typing)
+		whole := typing.Text == "" // so far: an answer that comes in one piece needs no watching
+		if typing.Text += delta; !whole {
+			s.d.Whisper(typing)
+		}
 	}
 	var written models.Written
 	var err error
