@@ -67,11 +67,7 @@ func (s *Side) accept(ctx context.Context, channel string, hook functions.Webhoo
 	}
 	e := receipt.Events[0]
 	return s.accepted.once(e, func() ([]byte, error) {
-		record, err := desk.Inbound.Record(string(e.ID), string(e.Conversation), e)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.Inbound.Publish(ctx, string(desk.Inbound), record); err != nil {
+		if err := Send(ctx, s.Inbound, e); err != nil {
 			return nil, err
 		}
 		return json.Marshal(MessageAnswer{lineOf(*e.Message, "")})
