@@ -1,7 +1,6 @@
 package acceptance_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -16,31 +15,10 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"keliu/functions/knowledge/documents/documentstest"
 	"keliu/infra/rig"
 	"keliu/streams/desk"
 )
-
-// archive zips entries, given as name and content in turn.
-func archive(t *testing.T, entries ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i+1 < len(entries); i += 2 {
-		w, err := z.Create(entries[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(entries[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-const contentTypes = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`
 
 // docx is a Word file of paragraphs.
 func docx(t *testing.T, paragraphs ...string) []byte {
@@ -49,8 +27,8 @@ func docx(t *testing.T, paragraphs ...string) []byte {
 	for _, p := range paragraphs {
 		body += "<w:p><w:r><w:t>" + p + "</w:t></w:r></w:p>"
 	}
-	return archive(t, "[Content_Types].xml", contentTypes, "word/document.xml",
-		`<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+body+`</w:body></w:document>`)
+	return documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "word/document.xml",
+		documentstest.WordHead+body+documentstest.WordTail)
 }
 
 // pptx is a PowerPoint file of one slide.
@@ -60,8 +38,8 @@ func pptx(t *testing.T, lines ...string) []byte {
 	for _, l := range lines {
 		body += "<p:sp><p:txBody><a:p><a:r><a:t>" + l + "</a:t></a:r></a:p></p:txBody></p:sp>"
 	}
-	return archive(t, "[Content_Types].xml", contentTypes, "ppt/presentation.xml", "<p/>", "ppt/slides/slide1.xml",
-		`<?xml version="1.0"?><p:sld xmlns:p="p" xmlns:a="a"><p:cSld><p:spTree>`+body+`</p:spTree></p:cSld></p:sld>`)
+	return documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "ppt/presentation.xml", "<p/>", "ppt/slides/slide1.xml",
+		documentstest.SlideHead+body+documentstest.SlideTail)
 }
 
 // xlsx is an Excel file of one sheet.
@@ -296,8 +274,8 @@ func TestBadUploads(t *testing.T) {
 		request
 		want string
 	}{
-		"a zip bomb as docx":      {form(t, editor, "a.docx", archive(t, "[Content_Types].xml", contentTypes, "word/document.xml", zeros)), "400 upload_bomb"},
-		"a zip bomb as xlsx":      {form(t, editor, "a.xlsx", archive(t, "[Content_Types].xml", contentTypes, "xl/workbook.xml", zeros)), "400 upload_bomb"},
+		"a zip bomb as docx":      {form(t, editor, "a.docx", documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "word/document.xml", zeros)), "400 upload_bomb"},
+		"a zip bomb as xlsx":      {form(t, editor, "a.xlsx", documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "xl/workbook.xml", zeros)), "400 upload_bomb"},
 		"a program as pdf":        {form(t, editor, "a.pdf", program), "400 upload_not_what_it_says"},
 		"a program":               {form(t, editor, "a.exe", program), "400 upload_type_unknown"},
 		"a picture as docx":       {form(t, editor, "a.docx", picture), "400 upload_not_what_it_says"},

@@ -1,7 +1,6 @@
 package documents
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -16,48 +15,21 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"keliu/functions/knowledge/documents/documentstest"
 	"keliu/functions/knowledge/documents/office"
 	"keliu/streams/desk"
 )
 
-// archive zips entries, given as name and content in turn.
-func archive(t testing.TB, entries ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(entries); i += 2 {
-		w, err := z.Create(entries[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(entries[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-const (
-	contentTypes = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`
-	wordHead     = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`
-	wordTail     = `</w:body></w:document>`
-	slideHead    = `<?xml version="1.0"?><p:sld xmlns:p="p" xmlns:a="a"><p:cSld><p:spTree>`
-	slideTail    = `</p:spTree></p:cSld></p:sld>`
-)
-
 func docx(t testing.TB, body string, more ...string) []byte {
-	return archive(t, append([]string{"[Content_Types].xml", contentTypes, "word/document.xml", wordHead + body + wordTail}, more...)...)
+	return documentstest.Archive(t, append([]string{"[Content_Types].xml", documentstest.ContentTypes, "word/document.xml", documentstest.WordHead + body + documentstest.WordTail}, more...)...)
 }
 
 func pptx(t testing.TB, slides ...string) []byte {
-	entries := []string{"[Content_Types].xml", contentTypes, "ppt/presentation.xml", "<p/>"}
+	entries := []string{"[Content_Types].xml", documentstest.ContentTypes, "ppt/presentation.xml", "<p/>"}
 	for i, s := range slides {
-		entries = append(entries, fmt.Sprintf("ppt/slides/slide%d.xml", i+1), slideHead+s+slideTail)
+		entries = append(entries, fmt.Sprintf("ppt/slides/slide%d.xml", i+1), documentstest.SlideHead+s+documentstest.SlideTail)
 	}
-	return archive(t, entries...)
+	return documentstest.Archive(t, entries...)
 }
 
 func xlsx(t testing.TB, rows ...[]any) []byte {
@@ -216,18 +188,18 @@ func testRefusals(t *testing.T, r *Reader) {
 		"text called pdf":      {"a.pdf", text, "upload_not_what_it_says"},
 		"pdf called md":        {"a.md", pdfFile(t, "x"), "upload_not_what_it_says"},
 		"docx called xlsx":     {"a.xlsx", docx(t, ""), "upload_not_what_it_says"},
-		"a zip called docx":    {"a.docx", archive(t, "a.txt", "hello"), "upload_not_what_it_says"},
+		"a zip called docx":    {"a.docx", documentstest.Archive(t, "a.txt", "hello"), "upload_not_what_it_says"},
 		"a picture called md":  {"a.md", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "upload_not_what_it_says"},
 		"a zip bomb":           {"a.docx", docx(t, zeros), "upload_bomb"},
 		"a bomb beside":        {"a.docx", docx(t, "", "word/media/x", zeros), "upload_bomb"},
 		"a million entries":    {"a.docx", docx(t, "", many...), "upload_bomb"},
-		"a sheet bomb":         {"a.xlsx", archive(t, "[Content_Types].xml", contentTypes, "xl/workbook.xml", zeros), "upload_bomb"},
+		"a sheet bomb":         {"a.xlsx", documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "xl/workbook.xml", zeros), "upload_bomb"},
 		"deep elements":        {"a.docx", docx(t, strings.Repeat("<w:p>", office.MaxDepth+1)), "upload_bomb"},
-		"entities":             {"a.docx", archive(t, "[Content_Types].xml", contentTypes, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>`), "upload_bomb"},
+		"entities":             {"a.docx", documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>`), "upload_bomb"},
 		"a path out":           {"a.docx", docx(t, "", "../../etc/passwd", "x"), "upload_broken"},
 		"a torn docx":          {"a.docx", docx(t, "text")[:300], "upload_broken"},
 		"broken xml":           {"a.docx", docx(t, "<w:p></w:x>"), "upload_broken"},
-		"a broken workbook":    {"a.xlsx", archive(t, "[Content_Types].xml", contentTypes, "xl/workbook.xml", "<workbook"), "upload_broken"},
+		"a broken workbook":    {"a.xlsx", documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "xl/workbook.xml", "<workbook"), "upload_broken"},
 		"a broken pdf":         {"a.pdf", []byte("%PDF-1.7\nrubbish"), "upload_broken"},
 		"a locked office file": {"a.docx", locked, "upload_encrypted"},
 		"a locked pdf":         {"a.pdf", lockedPDF, "upload_encrypted"},
@@ -256,7 +228,7 @@ var lockedPDF = []byte("%PDF-1.4\n" +
 	"trailer << /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>\nstartxref\n0\n%%EOF\n")
 
 func TestArchivesInArchivesStayClosed(t *testing.T) {
-	inner := archive(t, "bomb", strings.Repeat("\x00", 30<<20))
+	inner := documentstest.Archive(t, "bomb", strings.Repeat("\x00", 30<<20))
 	doc, err := shared().Read(t.Context(), "a.docx", docx(t, "<w:p><w:r><w:t>说明</w:t></w:r></w:p>", "word/embeddings/inner.zip", string(inner)))
 	if err != nil {
 		t.Fatal(err)
@@ -282,10 +254,10 @@ func FuzzText(f *testing.F) {
 }
 
 func FuzzWord(f *testing.F) {
-	fuzzEntry(f, "a.docx", "word/document.xml", wordHead+`<w:tbl><w:tr><w:tc><w:p><w:t>a</w:t></w:p></w:tc></w:tr></w:tbl>`+wordTail)
+	fuzzEntry(f, "a.docx", "word/document.xml", documentstest.WordHead+`<w:tbl><w:tr><w:tc><w:p><w:t>a</w:t></w:p></w:tc></w:tr></w:tbl>`+documentstest.WordTail)
 }
 func FuzzSlides(f *testing.F) {
-	fuzzEntry(f, "a.pptx", "ppt/slides/slide1.xml", slideHead+`<a:tbl><a:tr><a:tc><a:p><a:t>a</a:t></a:p></a:tc></a:tr></a:tbl>`+slideTail)
+	fuzzEntry(f, "a.pptx", "ppt/slides/slide1.xml", documentstest.SlideHead+`<a:tbl><a:tr><a:tc><a:p><a:t>a</a:t></a:p></a:tc></a:tr></a:tbl>`+documentstest.SlideTail)
 }
 func FuzzSheets(f *testing.F) {
 	fuzzEntry(f, "a.xlsx", "xl/workbook.xml", `<workbook><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`)
@@ -295,8 +267,8 @@ func FuzzSheets(f *testing.F) {
 func fuzzEntry(f *testing.F, name, entry, seed string) {
 	f.Add(seed)
 	f.Fuzz(func(t *testing.T, xml string) {
-		check(t, name, archive(t, "[Content_Types].xml", contentTypes, "word/document.xml", "<x/>", entry, xml))
-		check(t, name, archive(t, "[Content_Types].xml", contentTypes, entry, xml))
+		check(t, name, documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, "word/document.xml", "<x/>", entry, xml))
+		check(t, name, documentstest.Archive(t, "[Content_Types].xml", documentstest.ContentTypes, entry, xml))
 	})
 }
 
