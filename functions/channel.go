@@ -28,9 +28,10 @@ type Webhook struct {
 
 // A Receipt is what a request brought and what the network wants to hear back.
 type Receipt struct {
-	Events []desk.Event `json:"events"` // to be made durable before Answer is given
-	Answer []byte       `json:"answer,omitempty"`
-	Type   string       `json:"type,omitempty"` // content type of Answer
+	Events  []desk.Event `json:"events"` // to be made durable before Answer is given
+	Touches []desk.Touch `json:"touches,omitempty"`
+	Answer  []byte       `json:"answer,omitempty"`
+	Type    string       `json:"type,omitempty"` // content type of Answer
 }
 
 // A ChannelCall is a Channel method on the wire: exactly one field is set.
