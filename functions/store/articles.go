@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"keliu/functions/store/database"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
@@ -12,9 +13,9 @@ import (
 func (s *Store) KeepArticle(ctx context.Context, a desk.Article) error {
 	body, err := json.Marshal(a)
 	if err != nil {
-		return wrap(err, "article %s", a.ID)
+		return database.Wrap(err, "article %s", a.ID)
 	}
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		added, err := t.Exec(`INSERT INTO articles (id, version, body) VALUES ($1, $2, $3) ON CONFLICT (id, version) DO NOTHING`,
 			a.ID, a.Version, string(body))
 		if err == nil && added == 0 {
@@ -26,7 +27,7 @@ func (s *Store) KeepArticle(ctx context.Context, a desk.Article) error {
 
 // MarkPublished says which version of an article is published; 0 is none.
 func (s *Store) MarkPublished(ctx context.Context, id desk.ArticleID, version int) error {
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		if version == 0 {
 			_, err := t.Exec(`DELETE FROM published WHERE article = $1`, id)
 			return err
@@ -39,7 +40,7 @@ func (s *Store) MarkPublished(ctx context.Context, id desk.ArticleID, version in
 
 // DropArticle removes every version of an article.
 func (s *Store) DropArticle(ctx context.Context, id desk.ArticleID) error {
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		if _, err := t.Exec(`DELETE FROM published WHERE article = $1`, id); err != nil {
 			return err
 		}
@@ -50,12 +51,12 @@ func (s *Store) DropArticle(ctx context.Context, id desk.ArticleID) error {
 
 // Articles returns every version of every article, and the published version of those that have one.
 func (s *Store) Articles(ctx context.Context) (all []desk.Article, published map[desk.ArticleID]int, err error) {
-	all, err = bodies[desk.Article](ctx, s, `SELECT body FROM articles ORDER BY id, version`)
+	all, err = database.Bodies[desk.Article](ctx, s.DB, `SELECT body FROM articles ORDER BY id, version`)
 	if err != nil {
 		return nil, nil, err
 	}
 	published = map[desk.ArticleID]int{}
-	err = s.rows(ctx, `SELECT article, version FROM published`, nil, func(scan func(...any) error) error {
+	err = s.Rows(ctx, `SELECT article, version FROM published`, nil, func(scan func(...any) error) error {
 		var id desk.ArticleID
 		var version int
 		if err := scan(&id, &version); err != nil {
@@ -64,5 +65,5 @@ func (s *Store) Articles(ctx context.Context) (all []desk.Article, published map
 		published[id] = version
 		return nil
 	})
-	return all, published, wrap(err, "published articles")
+	return all, published, database.Wrap(err, "published articles")
 }

@@ -7,14 +7,15 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/store/database"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
 // Conversation returns the present state of a conversation.
 func (s *Store) Conversation(ctx context.Context, id desk.ConversationID) (c desk.Conversation, err error) {
-	err = s.body(ctx, &c, `SELECT body FROM conversations WHERE id = $1`, id)
-	return c, wrap(err, "conversation %s", id)
+	err = s.Body(ctx, &c, `SELECT body FROM conversations WHERE id = $1`, id)
+	return c, database.Wrap(err, "conversation %s", id)
 }
 
 // A Filter chooses conversations; empty fields choose all.
@@ -50,24 +51,24 @@ func (s *Store) Conversations(ctx context.Context, f Filter) ([]desk.Conversatio
 	}
 	args = append(args, f.Limit)
 	query := fmt.Sprintf(`SELECT body FROM conversations WHERE %s ORDER BY updated DESC, id LIMIT $%d`, strings.Join(where, " AND "), len(args))
-	return bodies[desk.Conversation](ctx, s, query, args...)
+	return database.Bodies[desk.Conversation](ctx, s.DB, query, args...)
 }
 
 // Open returns how many conversations are not closed.
 func (s *Store) Open(ctx context.Context) (n int, err error) {
-	err = s.one(ctx, `SELECT COUNT(*) FROM conversations WHERE stage IN ('ai', 'queued', 'human')`, nil, &n)
-	return n, wrap(err, "open conversations")
+	err = s.One(ctx, `SELECT COUNT(*) FROM conversations WHERE stage IN ('ai', 'queued', 'human')`, nil, &n)
+	return n, database.Wrap(err, "open conversations")
 }
 
 // Idle lists the conversations in a stage that have not changed since a time, the longest first.
 func (s *Store) Idle(ctx context.Context, stage desk.Stage, since time.Time, limit int) ([]desk.Conversation, error) {
-	return bodies[desk.Conversation](ctx, s, `SELECT body FROM conversations WHERE stage = $1 AND updated < $2 ORDER BY updated LIMIT $3`,
+	return database.Bodies[desk.Conversation](ctx, s.DB, `SELECT body FROM conversations WHERE stage = $1 AND updated < $2 ORDER BY updated LIMIT $3`,
 		stage, since.UnixMilli(), limit)
 }
 
 // After returns what was said and told in a conversation after a place, in order.
 func (s *Store) After(ctx context.Context, id desk.ConversationID, seq int64, limit int) ([]desk.Notice, error) {
-	return bodies[desk.Notice](ctx, s, `SELECT body FROM timeline WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3`, id, seq, limit)
+	return database.Bodies[desk.Notice](ctx, s.DB, `SELECT body FROM timeline WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3`, id, seq, limit)
 }
 
 // Before returns the latest of what was said and told in a conversation before a place (0: all of it), in order.
@@ -75,7 +76,7 @@ func (s *Store) Before(ctx context.Context, id desk.ConversationID, seq int64, l
 	if seq <= 0 {
 		seq = 1 << 62
 	}
-	return bodies[desk.Notice](ctx, s, `SELECT body FROM (SELECT seq, body FROM timeline WHERE conversation = $1 AND seq < $2
+	return database.Bodies[desk.Notice](ctx, s.DB, `SELECT body FROM (SELECT seq, body FROM timeline WHERE conversation = $1 AND seq < $2
 		ORDER BY seq DESC LIMIT $3) AS latest ORDER BY seq`, id, seq, limit)
 }
 
@@ -86,34 +87,34 @@ func (s *Store) Said(ctx context.Context, id desk.ConversationID, seq int64, lim
 		seq = 1 << 62
 	}
 	// No text can look like the field: inside a JSON string a quotation mark has a backslash before it.
-	return bodies[desk.Notice](ctx, s, `SELECT body FROM (SELECT seq, body FROM timeline
+	return database.Bodies[desk.Notice](ctx, s.DB, `SELECT body FROM (SELECT seq, body FROM timeline
 		WHERE conversation = $1 AND seq < $2 AND body LIKE '%"message":{%' ORDER BY seq DESC LIMIT $3) AS latest ORDER BY seq`, id, seq, limit)
 }
 
 // Entry returns one line of a timeline by its ID.
 func (s *Store) Entry(ctx context.Context, id string) (n desk.Notice, err error) {
-	err = s.body(ctx, &n, `SELECT body FROM timeline WHERE id = $1`, id)
-	return n, wrap(err, "entry %s", id)
+	err = s.Body(ctx, &n, `SELECT body FROM timeline WHERE id = $1`, id)
+	return n, database.Wrap(err, "entry %s", id)
 }
 
 // Handoff returns the latest handoff package of a conversation.
 func (s *Store) Handoff(ctx context.Context, id desk.ConversationID) (h desk.Handoff, err error) {
-	err = s.body(ctx, &h, `SELECT body FROM handoffs WHERE conversation = $1 ORDER BY at DESC LIMIT 1`, id)
-	return h, wrap(err, "handoff of %s", id)
+	err = s.Body(ctx, &h, `SELECT body FROM handoffs WHERE conversation = $1 ORDER BY at DESC LIMIT 1`, id)
+	return h, database.Wrap(err, "handoff of %s", id)
 }
 
 // Callbacks lists the numbers that customers left, the latest first.
 func (s *Store) Callbacks(ctx context.Context, limit int) ([]desk.Callback, error) {
-	return bodies[desk.Callback](ctx, s, `SELECT body FROM callbacks ORDER BY at DESC, id LIMIT $1`, limit)
+	return database.Bodies[desk.Callback](ctx, s.DB, `SELECT body FROM callbacks ORDER BY at DESC, id LIMIT $1`, limit)
 }
 
 // SaveRequest keeps what the shop was asked to do, once per ID.
 func (s *Store) SaveRequest(ctx context.Context, r desk.Request) error {
 	body, err := json.Marshal(r)
 	if err != nil {
-		return wrap(err, "request %s", r.ID)
+		return database.Wrap(err, "request %s", r.ID)
 	}
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		_, err := t.Exec(`INSERT INTO requests (id, order_no, at, body) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
 			r.ID, r.Order, r.At.UnixMilli(), string(body))
 		return err
@@ -122,42 +123,5 @@ func (s *Store) SaveRequest(ctx context.Context, r desk.Request) error {
 
 // RequestsFor lists what the shop was asked to do about an order, in order.
 func (s *Store) RequestsFor(ctx context.Context, order desk.OrderNumber) ([]desk.Request, error) {
-	return bodies[desk.Request](ctx, s, `SELECT body FROM requests WHERE order_no = $1 ORDER BY at, id`, order)
-}
-
-// body reads the JSON of one row.
-func (s *Store) body(ctx context.Context, into any, query string, args ...any) error {
-	var text string
-	if err := s.one(ctx, query, args, &text); err != nil {
-		return err
-	}
-	return json.Unmarshal([]byte(text), into)
-}
-
-// bodies reads the JSON of every row.
-func bodies[T any](ctx context.Context, s *Store, query string, args ...any) (all []T, err error) {
-	err = s.rows(ctx, query, args, func(scan func(...any) error) error {
-		var text string
-		if err := scan(&text); err != nil {
-			return err
-		}
-		var v T
-		if err := json.Unmarshal([]byte(text), &v); err != nil {
-			return err
-		}
-		all = append(all, v)
-		return nil
-	})
-	if err != nil {
-		var v T
-		return nil, fmt.Errorf("list %T: %w", v, err)
-	}
-	return all, nil
-}
-
-func wrap(err error, format string, args ...any) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err)
+	return database.Bodies[desk.Request](ctx, s.DB, `SELECT body FROM requests WHERE order_no = $1 ORDER BY at, id`, order)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"keliu/functions/store/database"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
@@ -41,11 +42,11 @@ func (s *Store) Commit(ctx context.Context, e Effect) error {
 		err = fmt.Errorf("no entry carries the record: %w", desk.ErrInvalid)
 	}
 	if err == nil {
-		err = s.change(ctx, func(t *group.Tx) error {
+		err = s.Change(ctx, func(t *group.Tx) error {
 			if err := keep(t, e, rows); err != nil {
 				return err
 			}
-			return s.post(t, e.Outgoing, rows.outgoing)
+			return s.Post(t, rows.outgoing)
 		})
 	}
 	if err != nil {
@@ -57,7 +58,7 @@ func (s *Store) Commit(ctx context.Context, e Effect) error {
 // encoded is an effect's JSON, made outside the writer.
 type encoded struct {
 	conversation, handoff, callback string
-	outgoing                        []byte
+	outgoing                        database.Sealed
 }
 
 func encode(e Effect) (rows encoded, err error) {
@@ -77,7 +78,7 @@ func encode(e Effect) (rows encoded, err error) {
 		rows.callback = enc(e.Callback)
 	}
 	if err == nil {
-		rows.outgoing, err = pack(e.Outgoing)
+		rows.outgoing, err = database.Seal(e.Outgoing)
 	}
 	return rows, err
 }

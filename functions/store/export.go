@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"keliu/functions/store/database"
 	"keliu/functions/store/whole"
 	"keliu/streams/desk"
 )
@@ -11,7 +12,7 @@ import (
 func (s *Store) Each(ctx context.Context, kind string, visit func(scan func(...any) error) error) error {
 	query := whole.Query(kind)
 	if query == "" {
-		return wrap(desk.ErrNotFound, "records %q", kind)
+		return database.Wrap(desk.ErrNotFound, "records %q", kind)
 	}
-	return wrap(s.rows(ctx, query, nil, visit), "%s", kind)
+	return database.Wrap(s.Rows(ctx, query, nil, visit), "%s", kind)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/store/database"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
@@ -16,12 +17,12 @@ type Identity struct{ Kind, Value string }
 
 // Identify returns the customer known by an identity, and makes fresh that customer when nobody is.
 func (s *Store) Identify(ctx context.Context, id Identity, fresh desk.Customer) (c desk.Customer, err error) {
-	err = s.one(ctx, `SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
+	err = s.One(ctx, `SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
 		WHERE kind = $1 AND value = $2`, []any{id.Kind, id.Value}, &c.ID, &c.Member, &c.Name)
 	if err == nil || !errors.Is(err, desk.ErrNotFound) {
-		return c, wrap(err, "customer")
+		return c, database.Wrap(err, "customer")
 	}
-	err = s.change(ctx, func(t *group.Tx) error {
+	err = s.Change(ctx, func(t *group.Tx) error {
 		c = fresh
 		known, err := t.One(`SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
 			WHERE kind = $1 AND value = $2`, []any{id.Kind, id.Value}, &c.ID, &c.Member, &c.Name)
@@ -33,7 +34,7 @@ func (s *Store) Identify(ctx context.Context, id Identity, fresh desk.Customer) 
 		}
 		return identify(t, id, c.ID)
 	})
-	return c, wrap(err, "customer")
+	return c, database.Wrap(err, "customer")
 }
 
 func identify(t *group.Tx, id Identity, c desk.CustomerID) error {
@@ -45,7 +46,7 @@ func identify(t *group.Tx, id Identity, c desk.CustomerID) error {
 // Vouch makes a customer the shop's member, unless one of the two is taken: a member who is known as another customer is that
 // one, and on a device where another member was before, the member is fresh.
 func (s *Store) Vouch(ctx context.Context, given, fresh desk.Customer) (c desk.Customer, err error) {
-	err = s.change(ctx, func(t *group.Tx) error {
+	err = s.Change(ctx, func(t *group.Tx) error {
 		c = given
 		known := fresh
 		found, err := t.One(`SELECT id, name FROM customers WHERE member = $1`, []any{fresh.Member}, &known.ID, &known.Name)
@@ -64,7 +65,7 @@ func (s *Store) Vouch(ctx context.Context, given, fresh desk.Customer) (c desk.C
 		_, err = t.Exec(`UPDATE customers SET member = $1, name = $2 WHERE id = $3`, c.Member, c.Name, c.ID)
 		return err
 	})
-	return c, wrap(err, "member %s", fresh.Member)
+	return c, database.Wrap(err, "member %s", fresh.Member)
 }
 
 // agentColumns are what scanAgent reads. Whoever is chosen for a waiting customer counts as busy with them.
@@ -74,20 +75,20 @@ const agentColumns = `staff.id, staff.name, role, password, skills, capacity, st
 
 // Agents lists the staff by ID, with the conversations they have now.
 func (s *Store) Agents(ctx context.Context) (all []desk.Agent, err error) {
-	err = s.rows(ctx, `SELECT `+agentColumns+` FROM staff ORDER BY id`, nil, func(scan func(...any) error) error {
+	err = s.Rows(ctx, `SELECT `+agentColumns+` FROM staff ORDER BY id`, nil, func(scan func(...any) error) error {
 		a, err := scanAgent(scan)
 		all = append(all, a)
 		return err
 	})
-	return all, wrap(err, "staff")
+	return all, database.Wrap(err, "staff")
 }
 
 // Agent returns one of the staff.
 func (s *Store) Agent(ctx context.Context, id desk.AgentID) (a desk.Agent, err error) {
 	a, err = scanAgent(func(into ...any) error {
-		return s.one(ctx, `SELECT `+agentColumns+` FROM staff WHERE id = $1`, []any{id}, into...)
+		return s.One(ctx, `SELECT `+agentColumns+` FROM staff WHERE id = $1`, []any{id}, into...)
 	})
-	return a, wrap(err, "staff %s", id)
+	return a, database.Wrap(err, "staff %s", id)
 }
 
 func scanAgent(scan func(...any) error) (a desk.Agent, err error) {
@@ -100,7 +101,7 @@ func scanAgent(scan func(...any) error) (a desk.Agent, err error) {
 
 // SaveAgent keeps one of the staff.
 func (s *Store) SaveAgent(ctx context.Context, a desk.Agent) error {
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		_, err := t.Exec(`INSERT INTO staff (id, name, role, password, skills, capacity, status, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, password = excluded.password, skills = excluded.skills,
 			capacity = excluded.capacity, status = excluded.status, changed = excluded.changed`,
@@ -111,21 +112,21 @@ func (s *Store) SaveAgent(ctx context.Context, a desk.Agent) error {
 
 // SetStatus records whether one of the staff is there, together with the records that tell the queue.
 func (s *Store) SetStatus(ctx context.Context, id desk.AgentID, status string, at time.Time, out ...desk.Outgoing) error {
-	rows, err := encode(Effect{Outgoing: out})
+	sealed, err := database.Seal(out)
 	if err != nil {
-		return wrap(err, "status of %s", id)
+		return database.Wrap(err, "status of %s", id)
 	}
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		if _, err := t.Exec(`UPDATE staff SET status = $1, changed = $2 WHERE id = $3`, status, at.UnixMilli(), id); err != nil {
 			return err
 		}
-		return s.post(t, out, rows.outgoing)
+		return s.Post(t, sealed)
 	}), "status of %s", id)
 }
 
 // Login keeps a login of one of the staff under the hash of its token.
 func (s *Store) Login(ctx context.Context, hash string, id desk.AgentID, expires, now time.Time) error {
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		if _, err := t.Exec(`DELETE FROM logins WHERE expires < $1`, now.UnixMilli()); err != nil {
 			return err
 		}
@@ -137,15 +138,15 @@ func (s *Store) Login(ctx context.Context, hash string, id desk.AgentID, expires
 // LoggedIn returns whose login a token's hash is.
 func (s *Store) LoggedIn(ctx context.Context, hash string, now time.Time) (a desk.Agent, err error) {
 	a, err = scanAgent(func(into ...any) error {
-		return s.one(ctx, `SELECT `+agentColumns+` FROM logins JOIN staff ON staff.id = logins.staff
+		return s.One(ctx, `SELECT `+agentColumns+` FROM logins JOIN staff ON staff.id = logins.staff
 			WHERE token = $1 AND expires > $2`, []any{hash, now.UnixMilli()}, into...)
 	})
-	return a, wrap(err, "login")
+	return a, database.Wrap(err, "login")
 }
 
 // Logout ends a login.
 func (s *Store) Logout(ctx context.Context, hash string) error {
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		_, err := t.Exec(`DELETE FROM logins WHERE token = $1`, hash)
 		return err
 	}), "logout")
@@ -153,11 +154,11 @@ func (s *Store) Logout(ctx context.Context, hash string) error {
 
 // Setting returns a setting, and keeps fresh() under its key when there is none.
 func (s *Store) Setting(ctx context.Context, key string, fresh func() string) (value string, err error) {
-	err = s.one(ctx, `SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
+	err = s.One(ctx, `SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
 	if err == nil || !errors.Is(err, desk.ErrNotFound) {
-		return value, wrap(err, "setting %s", key)
+		return value, database.Wrap(err, "setting %s", key)
 	}
-	err = s.change(ctx, func(t *group.Tx) error {
+	err = s.Change(ctx, func(t *group.Tx) error {
 		value = fresh()
 		if _, err := t.Exec(`INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, value); err != nil {
 			return err
@@ -165,5 +166,5 @@ func (s *Store) Setting(ctx context.Context, key string, fresh func() string) (v
 		_, err := t.One(`SELECT value FROM settings WHERE key = $1`, []any{key}, &value)
 		return err
 	})
-	return value, wrap(err, "setting %s", key)
+	return value, database.Wrap(err, "setting %s", key)
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 	"time"
 
+	"keliu/functions/store/database"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
 // Waiting lists the queue, next first.
 func (s *Store) Waiting(ctx context.Context) (places []desk.Place, err error) {
-	err = s.rows(ctx, `SELECT conversation, skill, priority, since, agent, position FROM queue ORDER BY rank, conversation`, nil,
+	err = s.Rows(ctx, `SELECT conversation, skill, priority, since, agent, position FROM queue ORDER BY rank, conversation`, nil,
 		func(scan func(...any) error) error {
 			var p desk.Place
 			var since int64
@@ -21,35 +22,35 @@ func (s *Store) Waiting(ctx context.Context) (places []desk.Place, err error) {
 			places = append(places, p)
 			return nil
 		})
-	return places, wrap(err, "queue")
+	return places, database.Wrap(err, "queue")
 }
 
 // Ahead returns how many wait who would be served before a place of this rank.
 func (s *Store) Ahead(ctx context.Context, rank int64) (n int, err error) {
-	err = s.one(ctx, `SELECT COUNT(*) FROM queue WHERE rank < $1`, []any{rank}, &n)
-	return n, wrap(err, "queue")
+	err = s.One(ctx, `SELECT COUNT(*) FROM queue WHERE rank < $1`, []any{rank}, &n)
+	return n, database.Wrap(err, "queue")
 }
 
 // Staffed reports whether anybody is there to take a conversation.
 func (s *Store) Staffed(ctx context.Context) (bool, error) {
 	var n int
-	err := s.one(ctx, `SELECT COUNT(*) FROM staff WHERE status = 'online' AND capacity > 0`, nil, &n)
-	return n > 0, wrap(err, "staff")
+	err := s.One(ctx, `SELECT COUNT(*) FROM staff WHERE status = 'online' AND capacity > 0`, nil, &n)
+	return n > 0, database.Wrap(err, "staff")
 }
 
 // Choose records for whom of the staff waiting conversations are meant and where the others stand, together with the
 // records that tell them.
 func (s *Store) Choose(ctx context.Context, changed []desk.Place, out []desk.Outgoing) error {
-	rows, err := encode(Effect{Outgoing: out})
+	sealed, err := database.Seal(out)
 	if err != nil {
-		return wrap(err, "queue")
+		return database.Wrap(err, "queue")
 	}
-	return wrap(s.change(ctx, func(t *group.Tx) error {
+	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
 		for _, p := range changed {
 			if _, err := t.Exec(`UPDATE queue SET agent = $1, position = $2 WHERE conversation = $3`, p.Agent, p.Position, p.Conversation); err != nil {
 				return err
 			}
 		}
-		return s.post(t, out, rows.outgoing)
+		return s.Post(t, sealed)
 	}), "queue")
 }

@@ -1,153 +1,21 @@
-// Package store keeps the present state: conversations and what was said in them, the queue, the people. One schema and
-// one SQL for two databases; SQLite is the default.
+// Package store keeps the present state: conversations and what was said in them, the queue, the people.
 package store
 
 import (
 	"context"
-	"database/sql"
-	"embed"
-	"errors"
-	"fmt"
-	"io/fs"
-	"net/url"
-	"path/filepath"
-	"strings"
 
-	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver
-
-	"keliu/functions/store/group"
-	"keliu/streams/desk"
+	"keliu/functions/store/database"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
 // A Store is the present state. It is safe for concurrent use.
-type Store struct {
-	process string // names this process in the outbox
-	read    *sql.DB
-	write   *sql.DB
-	writer  *group.Writer
-	posted  int64 // the last number in the outbox; the writer's
-	mail    mailbag
-}
+type Store struct{ *database.DB }
 
 // Open opens the store that address names and brings its schema up to date. The address is "sqlite:" for keliu.db in dir,
 // or "sqlite:PATH".
 func Open(ctx context.Context, address, dir string) (*Store, error) {
-	path, ok := strings.CutPrefix(address, "sqlite:")
-	if !ok {
-		return nil, fmt.Errorf("store %q: write sqlite: or sqlite:PATH: %w", address, desk.ErrInvalid)
-	}
-	if strings.ContainsAny(path, "?#") {
-		return nil, fmt.Errorf("store %q: sqlite takes a path and no parameters: %w", address, desk.ErrInvalid)
-	}
-	if path == "" {
-		path = filepath.Join(dir, "keliu.db")
-	}
-	write, err := openSQLite(path, 1, "immediate")
-	if err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
-	}
-	if err := migrate(ctx, write); err != nil {
-		return nil, errors.Join(err, write.Close())
-	}
-	read, err := openSQLite(path, 8, "deferred")
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open store: %w", err), write.Close())
-	}
-	writer, err := group.Open(ctx, write, "BEGIN IMMEDIATE")
-	if err != nil {
-		return nil, errors.Join(err, read.Close(), write.Close())
-	}
-	s := &Store{process: "embedded", read: read, write: write, writer: writer, mail: mailbag{filled: make(chan struct{}, 1)}}
-	if err := s.one(ctx, `SELECT COALESCE(MAX(n), 0) FROM outbox WHERE process = $1`, []any{s.process}, &s.posted); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store: %w", err), s.Close())
-	}
-	return s, nil
-}
-
-func openSQLite(path string, connections int, lock string) (*sql.DB, error) {
-	q := url.Values{"_txlock": {lock}, "_pragma": {
-		"busy_timeout(10000)",
-		"journal_mode(WAL)",
-		"synchronous(FULL)", // an acknowledged record is forgotten by the log, so its effect must be on the disk
-		"cache_size(-32000)",
-		"wal_autocheckpoint(4000)",
-		"temp_store(MEMORY)",
-	}}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String())
+	db, err := database.Open(ctx, address, dir)
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
-	return db, nil
-}
-
-func migrate(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
-	if err != nil {
-		return fmt.Errorf("migrations: %w", err)
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
-	return nil
-}
-
-// Close ends the store after the changes under way.
-func (s *Store) Close() error { return errors.Join(s.writer.Close(), s.write.Close(), s.read.Close()) }
-
-// change runs do in the next group and returns once the group is durable. do may be run twice.
-func (s *Store) change(ctx context.Context, do func(*group.Tx) error) error {
-	err := s.writer.Change(ctx, do)
-	var broken group.Broken
-	if errors.As(err, &broken) {
-		return unavailable(err)
-	}
-	return err
-}
-
-// Ready reports whether the store answers.
-func (s *Store) Ready(ctx context.Context) error {
-	var one int
-	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
-}
-
-// rows runs a query and hands each row's scan function to each.
-func (s *Store) rows(ctx context.Context, query string, args []any, each func(scan func(...any) error) error) error {
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return unavailable(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := each(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return unavailable(rows.Err())
-}
-
-// one scans the only row of a query and turns its absence into desk.ErrNotFound.
-func (s *Store) one(ctx context.Context, query string, args []any, into ...any) error {
-	err := s.read.QueryRowContext(ctx, query, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return desk.ErrNotFound
-	}
-	return unavailable(err)
-}
-
-// unavailable marks an error of the database, which is no fault of what was asked of it.
-func unavailable(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return fmt.Errorf("%w: store: %w", desk.ErrUnavailable, err)
+	return &Store{db}, nil
 }

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -53,22 +53,35 @@ func (m *mailbag) drop(n int64) {
 	}
 }
 
-// post writes the outgoing records of an effect beside its state.
-func (s *Store) post(t *group.Tx, out []desk.Outgoing, body []byte) error {
-	if len(out) == 0 {
+// Sealed are outgoing records that were encoded outside the writer.
+type Sealed struct {
+	out  []desk.Outgoing
+	body []byte
+}
+
+// Seal encodes records for Post.
+func Seal(out []desk.Outgoing) (Sealed, error) {
+	body, err := pack(out)
+	return Sealed{out, body}, err
+}
+
+// Post writes outgoing records beside the state that a change writes; they are published soon after it is durable, in the
+// order of the commits.
+func (db *DB) Post(t *group.Tx, sealed Sealed) error {
+	if len(sealed.out) == 0 {
 		return nil
 	}
-	s.posted++ // the writer alone comes here
-	posted := ticket{n: s.posted, out: out}
-	t.OnCommit(func() { s.mail.add(posted) })
-	_, err := t.Exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, s.process, s.posted, string(body))
+	db.posted++ // the writer alone comes here
+	posted := ticket{n: db.posted, out: sealed.out}
+	t.OnCommit(func() { db.mail.add(posted) })
+	_, err := t.Exec(`INSERT INTO outbox (process, n, body) VALUES ($1, $2, $3)`, db.process, db.posted, string(sealed.body))
 	return err
 }
 
 // unsent returns the tickets that were never crossed off, oldest first: what a crash has left between commit and
 // publication.
-func (s *Store) unsent(ctx context.Context) (tickets []ticket, err error) {
-	err = s.rows(ctx, `SELECT n, body FROM outbox WHERE process = $1 ORDER BY n`, []any{s.process}, func(scan func(...any) error) error {
+func (db *DB) unsent(ctx context.Context) (tickets []ticket, err error) {
+	err = db.Rows(ctx, `SELECT n, body FROM outbox WHERE process = $1 ORDER BY n`, []any{db.process}, func(scan func(...any) error) error {
 		var t ticket
 		var body string
 		if err := scan(&t.n, &body); err != nil {
@@ -87,16 +100,16 @@ func (s *Store) unsent(ctx context.Context) (tickets []ticket, err error) {
 // Relay publishes what effects leave in the outbox until ctx is done: first what an earlier process has left, then what
 // comes, in the order of the commits. What cannot be published is reported to failed and tried again. A store has one
 // relay at a time.
-func (s *Store) Relay(ctx context.Context, log streams.Log, failed func(error)) error {
-	left, err := s.unsent(ctx)
+func (db *DB) Relay(ctx context.Context, log streams.Log, failed func(error)) error {
+	left, err := db.unsent(ctx)
 	if err != nil {
 		return fmt.Errorf("relay: %w", err)
 	}
 	if n := len(left); n > 0 {
-		s.mail.drop(left[n-1].n) // committed since the store was opened: it is in both
+		db.mail.drop(left[n-1].n) // committed since the store was opened: it is in both
 	}
-	for group := left; ; group = s.mail.take() {
-		for err := s.publish(ctx, log, group); err != nil; err = s.publish(ctx, log, group) {
+	for group := left; ; group = db.mail.take() {
+		for err := db.publish(ctx, log, group); err != nil; err = db.publish(ctx, log, group) {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -106,7 +119,7 @@ func (s *Store) Relay(ctx context.Context, log streams.Log, failed func(error)) 
 			}
 		}
 		select {
-		case <-s.mail.filled:
+		case <-db.mail.filled:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -114,7 +127,7 @@ func (s *Store) Relay(ctx context.Context, log streams.Log, failed func(error)) 
 }
 
 // publish sends the tickets' records topic by topic, at the same time, and crosses the tickets off.
-func (s *Store) publish(ctx context.Context, log streams.Log, tickets []ticket) error {
+func (db *DB) publish(ctx context.Context, log streams.Log, tickets []ticket) error {
 	if len(tickets) == 0 {
 		return nil
 	}
@@ -136,8 +149,8 @@ func (s *Store) publish(ctx context.Context, log streams.Log, tickets []ticket) 
 		return fmt.Errorf("publish the outbox: %w", err)
 	}
 	last := tickets[len(tickets)-1].n
-	s.writer.Later(func(t *group.Tx) error {
-		_, err := t.Exec(`DELETE FROM outbox WHERE process = $1 AND n <= $2`, s.process, last)
+	db.writer.Later(func(t *group.Tx) error {
+		_, err := t.Exec(`DELETE FROM outbox WHERE process = $1 AND n <= $2`, db.process, last)
 		return err
 	})
 	return nil
