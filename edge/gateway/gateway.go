@@ -21,7 +21,6 @@ import (
 	"github.com/cloudwego/hertz/pkg/network/standard"
 
 	"keliu/edge/live"
-	"keliu/edge/staff"
 	"keliu/edge/staff/password"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
@@ -136,11 +135,7 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	// Nobody in front is trusted to say whom they speak for.
 	e.server.SetClientIPFunc(app.ClientIPWithOption(app.ClientIPOptions{RemoteIPHeaders: nil, TrustedCIDRs: nil}))
 	e.server.Use(e.guard)
-	company := staff.New(staff.Side{
-		Store: e.House.Store, Inbound: e.House.Streams, Rules: e.House.Rules, Trail: e.House.Trail, Library: e.House.Library,
-		Meter: e.House.Meter, Now: time.Now, Log: e.log,
-	})
-	e.routes = slices.Concat(e.side.Routes(), company.Routes(), e.own())
+	e.routes = slices.Concat(e.side.Routes(), e.company(), e.own())
 	for _, r := range e.routes {
 		e.server.Handle(r.Method, r.Path, e.figures.timed(r.Path), wire.Handler(e.log, r.Serve))
 		if r.Method == http.MethodGet && r.Auth == wire.Public { // probes of balancers and monitors ask this way

@@ -108,7 +108,7 @@ func (s *Side) upload(ctx context.Context, c *app.RequestContext, who desk.Agent
 			return err
 		}
 	}
-	if err := s.record(ctx, who, action, "article/"+string(a.ID), a.Title, map[string]string{"version": strconv.Itoa(a.Version)}); err != nil {
+	if err := s.Door.Record(ctx, who, action, "article/"+string(a.ID), a.Title, map[string]string{"version": strconv.Itoa(a.Version)}); err != nil {
 		return err
 	}
 	return s.answerArticle(c, a.ID, a.Version)
@@ -135,7 +135,7 @@ func (s *Side) publish(ctx context.Context, c *app.RequestContext, who desk.Agen
 	if err := s.Library.Publish(ctx, id, in.Version); err != nil {
 		return err
 	}
-	if err := s.record(ctx, who, "knowledge_published", "article/"+string(id), "", map[string]string{"version": strconv.Itoa(in.Version)}); err != nil {
+	if err := s.Door.Record(ctx, who, "knowledge_published", "article/"+string(id), "", map[string]string{"version": strconv.Itoa(in.Version)}); err != nil {
 		return err
 	}
 	return s.answerArticle(c, id, in.Version)
@@ -147,7 +147,7 @@ func (s *Side) remove(ctx context.Context, c *app.RequestContext, who desk.Agent
 		return err
 	}
 	c.SetStatusCode(204)
-	return s.record(ctx, who, "knowledge_removed", "article/"+string(id), "", nil)
+	return s.Door.Record(ctx, who, "knowledge_removed", "article/"+string(id), "", nil)
 }
 
 // search shows what a question of the staff finds, internal articles included where the role may read them.

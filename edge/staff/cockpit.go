@@ -6,6 +6,7 @@ import (
 
 	"github.com/cloudwego/hertz/pkg/app"
 
+	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -24,11 +25,11 @@ type CockpitAnswer struct {
 const maxSteps = 2000
 
 func (s *Side) cockpit(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
-	to, err := timeOf(c, "to", s.Now().UTC())
+	to, err := door.Time(c, "to", s.Now().UTC())
 	if err != nil {
 		return err
 	}
-	from, err := timeOf(c, "from", to.Add(-24*time.Hour))
+	from, err := door.Time(c, "from", to.Add(-24*time.Hour))
 	if err != nil {
 		return err
 	}

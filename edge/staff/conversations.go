@@ -3,13 +3,12 @@ package staff
 import (
 	"context"
 	"errors"
-	"maps"
 	"regexp"
-	"strconv"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
 
+	"keliu/edge/staff/door"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
 	"keliu/functions/session"
@@ -60,33 +59,12 @@ type CallbacksAnswer struct {
 	Callbacks []desk.Callback `json:"callbacks"`
 }
 
-func limitOf(c *app.RequestContext) (int, error) {
-	n, err := wire.Number(c, "limit", 50, 1, 200)
-	return int(n), err
-}
-
-// timeOf reads a time from the query: RFC 3339 or milliseconds.
-func timeOf(c *app.RequestContext, name string, fallback time.Time) (time.Time, error) {
-	text := c.Query(name)
-	if text == "" {
-		return fallback, nil
-	}
-	if ms, err := strconv.ParseInt(text, 10, 64); err == nil && ms > 0 && ms < 1<<46 {
-		return time.UnixMilli(ms).UTC(), nil
-	}
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return time.Time{}, desk.Refuse(desk.ErrInvalid, "time_parameter", name)
-	}
-	return t.UTC(), nil
-}
-
 func (s *Side) list(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	limit, err := limitOf(c)
+	limit, err := door.Limit(c)
 	if err != nil {
 		return err
 	}
-	before, err := timeOf(c, "before", time.Time{})
+	before, err := door.Time(c, "before", time.Time{})
 	if err != nil {
 		return err
 	}
@@ -102,10 +80,10 @@ func (s *Side) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if err != nil {
 		return err
 	}
-	hide := s.hide(ctx, who)
+	hide := s.Door.Hide(ctx, who)
 	out := ConversationsAnswer{Conversations: []desk.Conversation{}}
 	for _, conversation := range all {
-		out.Conversations = append(out.Conversations, hide.conversation(conversation))
+		out.Conversations = append(out.Conversations, hide.Conversation(conversation))
 	}
 	return wire.Answer(c, out)
 }
@@ -116,12 +94,12 @@ func (s *Side) show(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if err != nil {
 		return err
 	}
-	hide := s.hide(ctx, who)
-	out := ConversationAnswer{Conversation: hide.conversation(conversation)}
+	hide := s.Door.Hide(ctx, who)
+	out := ConversationAnswer{Conversation: hide.Conversation(conversation)}
 	h, err := s.Store.Handoff(ctx, id)
 	switch {
 	case err == nil:
-		h.Facts, h.Summary = hide.facts(h.Facts), hide.text(h.Summary)
+		h.Facts, h.Summary = hide.Facts(h.Facts), hide.Text(h.Summary)
 		out.Handoff = &h
 	case !errors.Is(err, desk.ErrNotFound):
 		return err
@@ -130,7 +108,7 @@ func (s *Side) show(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 }
 
 func (s *Side) messages(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	limit, err := limitOf(c)
+	limit, err := door.Limit(c)
 	if err != nil {
 		return err
 	}
@@ -146,7 +124,7 @@ func (s *Side) messages(ctx context.Context, c *app.RequestContext, who desk.Age
 	if err != nil {
 		return err
 	}
-	hide := s.hide(ctx, who)
+	hide := s.Door.Hide(ctx, who)
 	out := MessagesAnswer{Messages: []desk.Message{}, Notices: []desk.Notice{}}
 	for _, n := range told {
 		if n.Message == nil {
@@ -154,7 +132,7 @@ func (s *Side) messages(ctx context.Context, c *app.RequestContext, who desk.Age
 			continue
 		}
 		m := *n.Message
-		m.Text = hide.text(m.Text)
+		m.Text = hide.Text(m.Text)
 		out.Messages = append(out.Messages, m)
 	}
 	return wire.Answer(c, out)
@@ -191,7 +169,7 @@ func (s *Side) say(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 var word = regexp.MustCompile(`^[a-z][a-z_]{0,31}$`)
 
 // act makes an event of what a person does with a conversation.
-func (s *Side) act(kind desk.Kind) call {
+func (s *Side) act(kind desk.Kind) door.Call {
 	return func(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 		var in ActRequest
 		if err := wire.Bind(c, 16<<10, &in); err != nil {
@@ -214,7 +192,7 @@ func (s *Side) act(kind desk.Kind) call {
 		if err := visitors.Send(ctx, s.Inbound, e); err != nil {
 			return err
 		}
-		if err := s.record(ctx, who, string(kind), "conversation/"+string(conversation.ID), in.Reason, nil); err != nil {
+		if err := s.Door.Record(ctx, who, string(kind), "conversation/"+string(conversation.ID), in.Reason, nil); err != nil {
 			return err
 		}
 		c.SetStatusCode(204)
@@ -234,7 +212,7 @@ func (s *Side) queue(ctx context.Context, c *app.RequestContext, _ desk.Agent) e
 }
 
 func (s *Side) callbacks(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	limit, err := limitOf(c)
+	limit, err := door.Limit(c)
 	if err != nil {
 		return err
 	}
@@ -242,25 +220,11 @@ func (s *Side) callbacks(ctx context.Context, c *app.RequestContext, who desk.Ag
 	if err != nil {
 		return err
 	}
-	hide := s.hide(ctx, who)
+	hide := s.Door.Hide(ctx, who)
 	out := CallbacksAnswer{Callbacks: []desk.Callback{}}
 	for _, callback := range all {
-		callback.Phone, callback.Note = hide.value(desk.FactPhone, callback.Phone), hide.text(callback.Note)
+		callback.Phone, callback.Note = hide.Value(desk.FactPhone, callback.Phone), hide.Text(callback.Note)
 		out.Callbacks = append(out.Callbacks, callback)
 	}
 	return wire.Answer(c, out)
-}
-
-// conversation is what this role may see of a conversation.
-func (h hiding) conversation(c desk.Conversation) desk.Conversation {
-	c.Facts, c.Name = h.facts(c.Facts), h.text(c.Name)
-	return c
-}
-
-func (h hiding) facts(facts desk.Facts) desk.Facts {
-	facts = maps.Clone(facts)
-	for name, value := range facts {
-		facts[name] = h.value(name, value)
-	}
-	return facts
 }

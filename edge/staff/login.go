@@ -3,24 +3,18 @@ package staff
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"net/url"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
 	"github.com/cloudwego/hertz/pkg/protocol"
 
+	"keliu/edge/staff/door"
 	"keliu/edge/staff/password"
 	"keliu/edge/wire"
-	"keliu/functions/session"
 	"keliu/streams/desk"
 )
-
-// Cookie is the name of the staff's login cookie.
-const Cookie = "keliu_staff"
 
 const (
 	loginLife       = 12 * time.Hour
@@ -53,6 +47,12 @@ type Person struct {
 	Load     int          `json:"load"`
 }
 
+// A MeAnswer is whoever is logged in.
+type MeAnswer struct {
+	Person
+	Parts map[string]string `json:"parts"` // "read" or "write" by the part of the product; what is left out may not be used
+}
+
 // A PeopleAnswer is the staff.
 type PeopleAnswer struct {
 	Staff []Person `json:"staff"`
@@ -68,7 +68,7 @@ func person(a desk.Agent) Person {
 }
 
 func (s *Side) login(ctx context.Context, c *app.RequestContext) error {
-	if err := sameSite(c); err != nil {
+	if err := door.SameSite(c); err != nil {
 		return err
 	}
 	var in LoginRequest
@@ -91,19 +91,19 @@ func (s *Side) login(ctx context.Context, c *app.RequestContext) error {
 	<-s.hashing
 	if !ok {
 		who.ID = desk.AgentID(in.User)
-		if err := s.record(ctx, who, "login_failed", "staff/"+in.User, "", map[string]string{"address": c.ClientIP()}); err != nil {
+		if err := s.Door.Record(ctx, who, "login_failed", "staff/"+in.User, "", map[string]string{"address": c.ClientIP()}); err != nil {
 			return err
 		}
 		return desk.Refuse(desk.ErrForbidden, "login_failed")
 	}
 	token, expires := rand.Text()+rand.Text(), s.Now().UTC().Add(loginLife).Truncate(time.Second)
-	if err := s.Store.Login(ctx, tokenHash(token), who.ID, expires, s.Now()); err != nil {
+	if err := s.Store.Login(ctx, door.Hash(token), who.ID, expires, s.Now()); err != nil {
 		return err
 	}
-	if err := s.record(ctx, who, "login", "staff/"+string(who.ID), "", map[string]string{"address": c.ClientIP()}); err != nil {
+	if err := s.Door.Record(ctx, who, "login", "staff/"+string(who.ID), "", map[string]string{"address": c.ClientIP()}); err != nil {
 		return err
 	}
-	c.SetCookie(Cookie, token, int(loginLife/time.Second), "/", "", protocol.CookieSameSiteStrictMode, secure(c), true)
+	c.SetCookie(door.Cookie, token, int(loginLife/time.Second), "/", "", protocol.CookieSameSiteStrictMode, secure(c), true)
 	return wire.Answer(c, LoginAnswer{Token: token, Expires: expires, Staff: person(who)})
 }
 
@@ -111,65 +111,24 @@ func secure(c *app.RequestContext) bool {
 	return string(c.URI().Scheme()) == "https" || string(c.Request.Header.Peek("X-Forwarded-Proto")) == "https"
 }
 
-func tokenHash(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}
-
-// loggedIn tells who calls. A cookie counts only for calls from the house's own pages.
-func (s *Side) loggedIn(ctx context.Context, c *app.RequestContext) (desk.Agent, error) {
-	token := session.Bearer(string(c.Request.Header.Peek("Authorization")))
-	if token == "" {
-		if err := sameSite(c); err != nil {
-			return desk.Agent{}, err
-		}
-		token = string(c.Cookie(Cookie))
-	}
-	if token == "" {
-		return desk.Agent{}, desk.Refuse(desk.ErrForbidden, "login_needed")
-	}
-	who, err := s.Store.LoggedIn(ctx, tokenHash(token), s.Now())
-	if errors.Is(err, desk.ErrNotFound) {
-		return desk.Agent{}, desk.Refuse(desk.ErrForbidden, "login_needed")
-	}
-	return who, err
-}
-
-// sameSite refuses what a browser sends on behalf of another site.
-func sameSite(c *app.RequestContext) error {
-	if m := string(c.Method()); m == "GET" || m == "HEAD" {
-		return nil
-	}
-	if site := string(c.Request.Header.Peek("Sec-Fetch-Site")); site == "cross-site" || site == "same-site" {
-		return desk.Refuse(desk.ErrForbidden, "cross_site")
-	}
-	if origin := string(c.Request.Header.Peek("Origin")); origin != "" {
-		u, err := url.Parse(origin)
-		if err != nil || u.Host != string(c.Host()) {
-			return desk.Refuse(desk.ErrForbidden, "cross_site")
-		}
-	}
-	return nil
-}
-
 func (s *Side) logout(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	token := session.Bearer(string(c.Request.Header.Peek("Authorization")))
-	if token == "" {
-		token = string(c.Cookie(Cookie))
-	}
-	if err := s.Store.Logout(ctx, tokenHash(token)); err != nil {
+	if err := s.Store.Logout(ctx, door.Hash(door.Token(c))); err != nil {
 		return err
 	}
-	if err := s.record(ctx, who, "logout", "staff/"+string(who.ID), "", nil); err != nil {
+	if err := s.Door.Record(ctx, who, "logout", "staff/"+string(who.ID), "", nil); err != nil {
 		return err
 	}
-	c.SetCookie(Cookie, "", -1, "/", "", protocol.CookieSameSiteStrictMode, secure(c), true)
+	c.SetCookie(door.Cookie, "", -1, "/", "", protocol.CookieSameSiteStrictMode, secure(c), true)
 	c.SetStatusCode(204)
 	return nil
 }
 
-func (s *Side) me(_ context.Context, c *app.RequestContext, who desk.Agent) error {
-	return wire.Answer(c, person(who))
+func (s *Side) me(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+	parts, err := s.Door.Parts(ctx, who)
+	if err != nil {
+		return err
+	}
+	return wire.Answer(c, MeAnswer{person(who), parts})
 }
 
 func (s *Side) people(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {

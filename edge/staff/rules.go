@@ -7,6 +7,7 @@ import (
 
 	"github.com/cloudwego/hertz/pkg/app"
 
+	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/policies"
 	"keliu/policies/audit"
@@ -75,7 +76,7 @@ func (s *Side) publishPolicy(ctx context.Context, c *app.RequestContext, who des
 	if err != nil {
 		return err
 	}
-	if err := s.record(ctx, who, "policy_published", "policies", in.Note, map[string]string{"revision": revision}); err != nil {
+	if err := s.Door.Record(ctx, who, "policy_published", "policies", in.Note, map[string]string{"revision": revision}); err != nil {
 		return err
 	}
 	return wire.Answer(c, RevisionAnswer{revision})
@@ -89,7 +90,7 @@ func (s *Side) rollback(ctx context.Context, c *app.RequestContext, who desk.Age
 	if err := s.Rules.Rollback(ctx, in.Revision, string(who.ID), in.Note); err != nil {
 		return err
 	}
-	if err := s.record(ctx, who, "policy_rolled_back", "policies", in.Note, map[string]string{"revision": in.Revision}); err != nil {
+	if err := s.Door.Record(ctx, who, "policy_rolled_back", "policies", in.Note, map[string]string{"revision": in.Revision}); err != nil {
 		return err
 	}
 	return wire.Answer(c, RevisionAnswer{s.Rules.Revision()})
@@ -97,7 +98,7 @@ func (s *Side) rollback(ctx context.Context, c *app.RequestContext, who desk.Age
 
 // audit reads the trail; that it was read is in the trail.
 func (s *Side) audit(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	limit, err := limitOf(c)
+	limit, err := door.Limit(c)
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func (s *Side) audit(ctx context.Context, c *app.RequestContext, who desk.Agent)
 	if err != nil {
 		return err
 	}
-	if err := s.record(ctx, who, "trail_read", "audit", "", map[string]string{"actor": filter.Actor, "action": filter.Action}); err != nil {
+	if err := s.Door.Record(ctx, who, "trail_read", "audit", "", map[string]string{"actor": filter.Actor, "action": filter.Action}); err != nil {
 		return err
 	}
 	if entries == nil {

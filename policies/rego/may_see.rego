@@ -8,6 +8,8 @@ table := {
 		"knowledge": {"read", "write"},
 		"outreach": {"read", "write"},
 		"people": {"read", "write"},
+		"channels": {"read", "write"},
+		"settings": {"read", "write"},
 		"cockpit": {"read"},
 		"policies": {"read"},
 		"audit": {"read"},

@@ -45,3 +45,12 @@ test_unheard_of_role if {
 	not sees("intern", "conversations", "read")
 	not sees("", "cockpit", "read")
 }
+
+test_only_administrators_change_the_house if {
+	every part in ["people", "channels", "settings"] {
+		sees("admin", part, "write")
+		every role in ["agent", "marketing", "compliance", "executive"] {
+			not sees(role, part, "write")
+		}
+	}
+}
