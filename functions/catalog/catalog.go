@@ -32,12 +32,29 @@ import (
 // Outside is what the edge lends the house: the ways to people who listen now.
 type Outside struct {
 	Live    session.Live
+	Company Company // nil when nobody looks
 	Whisper func(desk.Typing)
 	Pressed func() bool                  // many wait for their message to be accepted
 	Hash    func(password string) string // of the staff's passwords
 	Log     *slog.Logger
 	Now     func() time.Time
 }
+
+// A Company is the staff who look now. What it is told it may miss: whoever comes later reads the store.
+type Company interface {
+	Told(context.Context, desk.Notice) // something was said or told in a conversation
+	Lead(desk.PersonID)                // something changed about a lead
+	Policy(revision string)            // other rules are in force
+	Moved()                            // the figures moved
+}
+
+// nobody is the staff of a house that nobody looks at.
+type nobody struct{}
+
+func (nobody) Told(context.Context, desk.Notice) {}
+func (nobody) Lead(desk.PersonID)                {}
+func (nobody) Policy(string)                     {}
+func (nobody) Moved()                            {}
 
 // A House is everything of one process, assembled.
 type House struct {
@@ -64,6 +81,9 @@ type House struct {
 
 // Open assembles the house. Serve sets it to work.
 func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
+	if o.Company == nil {
+		o.Company = nobody{}
+	}
 	h := &House{Config: c, outside: o}
 	defer func() {
 		if err != nil {

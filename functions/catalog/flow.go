@@ -25,6 +25,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error { return desk.Routing.Subscribe(ctx, h.Streams, "routing", router.Handle) })
 	g.Go(func() error {
 		return desk.Outbound.Subscribe(ctx, h.Streams, "deliver", func(ctx context.Context, _ streams.Record, n desk.Notice) error {
+			h.outside.Company.Told(ctx, n)
 			channel, ok := channels[n.Channel]
 			if !ok {
 				return fmt.Errorf("channel %q: %w", n.Channel, desk.ErrNotFound)
@@ -39,6 +40,7 @@ func (h *House) Serve(ctx context.Context) error {
 	})
 	g.Go(func() error {
 		return meter.Points.Subscribe(ctx, h.Streams, "meter", func(ctx context.Context, r streams.Record, points []meter.Point) error {
+			defer h.outside.Company.Moved()
 			return h.Meter.Add(ctx, r.ID, points)
 		})
 	})
