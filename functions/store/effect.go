@@ -99,12 +99,12 @@ func keep(t *group.Tx, e Effect, rows encoded) error {
 			return desk.ErrConflict
 		}
 	}
-	changed, err := t.Exec(`INSERT INTO conversations (id, customer, channel, stage, agent, updated, version, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	changed, err := t.Exec(`INSERT INTO conversations (id, customer, channel, stage, agent, updated, version, body, urgency, mood)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, stage = excluded.stage, agent = excluded.agent,
-			updated = excluded.updated, version = excluded.version, body = excluded.body
+			updated = excluded.updated, version = excluded.version, body = excluded.body, urgency = excluded.urgency, mood = excluded.mood
 		WHERE conversations.version = excluded.version - 1`,
-		c.ID, c.Customer, c.Channel, c.Stage, c.Agent, c.Updated.UnixMilli(), c.Version, rows.conversation)
+		c.ID, c.Customer, c.Channel, c.Stage, c.Agent, c.Updated.UnixMilli(), c.Version, rows.conversation, Urgency(c), Mood(c.Emotion))
 	if err != nil {
 		return err
 	}
