@@ -44,12 +44,12 @@ CREATE TABLE closings (
     PRIMARY KEY (conversation, session)
 );
 
--- When somebody of the staff last gave a sign of life, and what they had said they were. wish is empty for whoever was never
--- connected: nobody takes them away but themselves.
+-- When a screen of somebody of the staff last gave a sign of life, and the status that its silence took from them, when.
 CREATE TABLE presence (
-    staff TEXT PRIMARY KEY,
-    seen  BIGINT NOT NULL,
-    wish  TEXT NOT NULL DEFAULT ''
+    staff   TEXT PRIMARY KEY,
+    seen    BIGINT NOT NULL,
+    took    TEXT NOT NULL DEFAULT '',
+    took_at BIGINT NOT NULL DEFAULT 0
 );
 
 -- +goose Down
