@@ -29,7 +29,7 @@ type Sign struct {
 // Signs lists everybody whose screen ever gave a sign of life.
 func (r *Register) Signs(ctx context.Context) (all []Sign, err error) {
 	err = r.db.Rows(ctx, `SELECT staff.id, status, changed, seen, took, took_at FROM presence JOIN staff ON staff.id = presence.staff
-		ORDER BY staff.id`, nil, func(scan func(...any) error) error {
+		WHERE seen > 0 ORDER BY staff.id`, nil, func(scan func(...any) error) error {
 		var s Sign
 		var changed, seen, took int64
 		if err := scan(&s.Agent, &s.Status, &changed, &seen, &s.Took, &took); err != nil {
@@ -55,6 +55,14 @@ func (r *Register) See(ctx context.Context, at time.Time, who ...desk.AgentID) e
 	}), "presence")
 }
 
+// Act records that one of the staff did something for a customer, with or without a screen.
+func (r *Register) Act(ctx context.Context, at time.Time, who desk.AgentID) error {
+	return database.Wrap(r.db.Change(ctx, func(t *group.Tx) error {
+		_, err := t.Exec(`INSERT INTO presence (staff, acted) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET acted = excluded.acted`, who, at.UnixMilli())
+		return err
+	}), "presence")
+}
+
 // Change changes a status because a screen fell silent or came back, together with the record that tells the queue. took is
 // the status to come back to; empty when they have it back. Nothing happens when the status is not as s says any more.
 func (r *Register) Change(ctx context.Context, s Sign, to, took string, at time.Time, out desk.Outgoing) error {
@@ -75,10 +83,11 @@ func (r *Register) Change(ctx context.Context, s Sign, to, took string, at time.
 	}), "presence of %s", s.Agent)
 }
 
-// Deserted lists the conversations whose customers wait for somebody who has been offline since a time, the longest first.
+// Deserted lists the conversations whose customers wait for somebody who has been offline and
+// idle since a time, the longest first. Whoever has an urgency below waiting waits.
 func (r *Register) Deserted(ctx context.Context, since time.Time, waiting int64) ([]desk.Conversation, error) {
 	return database.Bodies[desk.Conversation](ctx, r.db, `SELECT body FROM conversations JOIN staff ON staff.id = conversations.agent
 		LEFT JOIN presence ON presence.staff = staff.id
-		WHERE stage = 'human' AND status = 'offline' AND changed <= $1 AND COALESCE(seen, 0) <= $1 AND urgency < $2 ORDER BY urgency LIMIT 200`,
+		WHERE stage = 'human' AND status = 'offline' AND changed <= $1 AND COALESCE(seen, 0) <= $1 AND COALESCE(acted, 0) <= $1 AND urgency < $2 ORDER BY urgency LIMIT 200`,
 		since.UnixMilli(), waiting)
 }

@@ -44,10 +44,12 @@ CREATE TABLE closings (
     PRIMARY KEY (conversation, session)
 );
 
--- When a screen of somebody of the staff last gave a sign of life, and the status that its silence took from them, when.
+-- When a screen of somebody of the staff last gave a sign of life (0: they never had one), when they last did something for a
+-- customer, and the status that the silence of the screen took from them, when.
 CREATE TABLE presence (
     staff   TEXT PRIMARY KEY,
-    seen    BIGINT NOT NULL,
+    seen    BIGINT NOT NULL DEFAULT 0,
+    acted   BIGINT NOT NULL DEFAULT 0,
     took    TEXT NOT NULL DEFAULT '',
     took_at BIGINT NOT NULL DEFAULT 0
 );
