@@ -75,6 +75,16 @@ var sentences = map[string][2]string{
 	"audience_unknown":        {"没有名为“%s”的读者范围，只能是 public 或 staff。", "There is no audience called “%s”; it is public or staff."},
 	"stage_unknown":           {"没有名为“%s”的会话阶段，只能是 ai、queued、human 或 closed。", "There is no stage called “%s”; it is ai, queued, human or closed."},
 
+	"cursor":             {"参数 cursor 无效，请从第一页重新开始。", "The cursor is not valid. Please begin with the first page."},
+	"sort_unknown":       {"没有名为“%s”的排序方式，只能是 urgency 或 updated。", "There is no order called “%s”; it is urgency or updated."},
+	"answered_meanwhile": {"另一位同事刚刚已经回复了客户，请先看看再决定是否发送。", "A colleague has just answered this customer. Please look before you send."},
+	"agent_away":         {"%s 现在不在线，确定要转给他（她）吗？", "%s is not there right now. Pass the conversation on all the same?"},
+	"agent_full":         {"%s 正在接待的会话已满，确定要转给他（她）吗？", "%s has enough conversations already. Pass this one on all the same?"},
+	"queue_empty":        {"现在没有您可以接待的排队客户。", "Nobody whom you can serve is waiting right now."},
+	"not_yours":          {"这是别人写的，只有本人或管理员可以修改。", "Somebody else wrote this; only they or an administrator may change it."},
+	"placeholder":        {"快捷回复里只能使用 {name} 和 {order} 两个占位符，不能使用 %s。", "A canned answer may hold {name} and {order}, but not %s."},
+	"lang_unknown":       {"没有名为“%s”的语言，只能是 zh 或 en。", "There is no language called “%s”; it is zh or en."},
+
 	"policies_changed_meanwhile": {"规则已被更新：您修改的是 %s，现在生效的是 %s。请刷新后重试。", "The rules have changed meanwhile: you changed %s, and %s is in force. Please reload and try again."},
 	"policies_revision_unknown":  {"没有规则版本 %s。", "There is no revision %s of the rules."},
 	"audit_without_action":       {"审计记录缺少操作名称。", "An entry of the trail says what was done."},

@@ -72,6 +72,10 @@ const (
 	LiveSessions     = "live_sessions"     // gauge: sessions open now
 	QueueLength      = "queue_length"      // gauge: customers waiting
 	QueueOldest      = "queue_oldest"      // gauge: the longest wait; ms
+
+	SuggestionShown    = "suggestion_shown"    // the AI suggested an answer to one of the staff
+	SuggestionAccepted = "suggestion_accepted" // a suggestion was sent as it was
+	SuggestionEdited   = "suggestion_edited"   // a suggestion was sent with changes
 )
 
 // How long somebody waited, as the reason of a point: who leaves within ShortWait has hardly waited, and who is accepted within
