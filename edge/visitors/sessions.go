@@ -79,7 +79,7 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 	}
 	expires := s.Now().UTC().Add(sessionLife).Truncate(time.Second)
 	claims := session.Claims{
-		Session: "s_" + strings.ToLower(rand.Text()[:16]), Conversation: conversationOf(customer.ID), Customer: customer.ID, Channel: channel,
+		Session: "s_" + strings.ToLower(rand.Text()[:16]), Conversation: session.ConversationOf(customer.ID), Customer: customer.ID, Channel: channel,
 		Member: customer.Member, Name: customer.Name, Page: in.Page, Expires: expires.Unix(),
 	}
 	token, err := s.Tokens.Seal(claims)
@@ -119,10 +119,4 @@ func (s *Side) customer(ctx context.Context, channel string, in SessionRequest) 
 	return s.People.Vouch(ctx, customer, desk.Customer{
 		ID: desk.CustomerID("u_" + session.Name(key[:])), Member: vouched.Member, Name: vouched.Name, Seen: s.Now(),
 	})
-}
-
-// conversationOf names a customer's conversation: there is one, whatever the device.
-func conversationOf(c desk.CustomerID) desk.ConversationID {
-	sum := sha256.Sum256([]byte("conversation\x00" + string(c)))
-	return desk.ConversationID("c_" + session.Name(sum[:]))
 }

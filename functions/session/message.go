@@ -115,3 +115,9 @@ func MessageID(c desk.ConversationID, key string) desk.MessageID {
 func Name(sum []byte) string {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16]))
 }
+
+// ConversationOf names a customer's conversation: there is one, whatever the device or the channel.
+func ConversationOf(c desk.CustomerID) desk.ConversationID {
+	sum := sha256.Sum256([]byte("conversation\x00" + string(c)))
+	return desk.ConversationID("c_" + Name(sum[:]))
+}
