@@ -11,9 +11,8 @@ import (
 
 // A shop is what the house needs of the shop's own systems.
 type shop interface {
-	Order(context.Context, desk.OrderNumber) (desk.Order, error)
+	Customers
 	OrderOfWaybill(ctx context.Context, waybill string) (desk.Order, error)
-	OrdersOf(context.Context, desk.MemberID) ([]desk.Order, error)
 	Products(context.Context, business.Wish, int) ([]business.Product, error)
 	Submit(context.Context, desk.Request) error
 }

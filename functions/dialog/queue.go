@@ -26,8 +26,11 @@ func (s *scene) priority(upset bool) int {
 // place is where this customer would stand, or stands.
 func (s *scene) place(priority int) desk.Place {
 	since := s.d.now()
-	if s.c.Stage == desk.Queued {
+	switch {
+	case s.c.Stage == desk.Queued:
 		since = s.c.Session.Queued
+	case s.e.Reason == desk.AgentGone && !s.c.Session.LastIn.IsZero():
+		since = s.c.Session.LastIn
 	}
 	return desk.Place{Conversation: s.c.ID, Priority: priority, Since: since}
 }

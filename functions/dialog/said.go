@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"keliu/functions"
-	"keliu/functions/business/counter"
 	"keliu/functions/classify"
+	"keliu/functions/dialog/aim"
 	"keliu/functions/dialog/words"
 	"keliu/functions/models"
 	"keliu/policies"
@@ -26,7 +26,7 @@ const mostFailures = 3
 func (s *scene) said(ctx context.Context) error {
 	m := *s.e.Message
 	s.hear(m.Text)
-	heard := s.d.Understand.Understand(m.Text, s.context())
+	heard := s.d.Understand.Understand(m.Text, aim.Context(s.c, s.history))
 	if heard.Lang != "" {
 		s.c.Lang = heard.Lang
 	}
@@ -46,8 +46,8 @@ func (s *scene) said(ctx context.Context) error {
 		s.remember(m.By, m.Text)
 		return nil
 	}
-	upset := heard.Emotion.Furious() || heard.Emotion.Negative() && before.Negative()
-	intent := s.choose(heard, upset)
+	upset := aim.Upset(before, heard.Emotion)
+	intent := aim.Choose(s.c, m.Text, heard, upset)
 	m.Intent = intent
 	s.c.Intent = intent
 	s.tell("", desk.Notice{Event: desk.EventMessage, Message: &m, At: m.At})
@@ -74,60 +74,6 @@ func (s *scene) hear(text string) {
 	for _, category := range s.d.Hidden(text) {
 		s.count(meter.MaskHit, category)
 	}
-}
-
-func (s *scene) context() classify.Context {
-	c := classify.Context{Asked: s.c.Asked, Lang: s.c.Lang}
-	for _, line := range s.history {
-		if line.By == desk.ByCustomer {
-			c.Turns = append(c.Turns, line.Text)
-		} else {
-			c.PrevReply = line.Text
-		}
-	}
-	return c
-}
-
-// choose names the intent that answers. What was asked last wins over a guess, a person is always one word away.
-func (s *scene) choose(heard classify.Understanding, upset bool) string {
-	switch {
-	case heard.Intent == "handoff" && !heard.OutOfScope:
-		return "handoff"
-	case upset && s.c.Stage != desk.Queued:
-		if heard.Intent == "complaint" {
-			return "complaint"
-		}
-		return "handoff"
-	case s.c.Stage == desk.Queued && heard.Facts[desk.FactPhone] != "" && heard.Facts[desk.FactOrder] == "":
-		return "handoff" // a number left while waiting
-	case s.expected(heard):
-		return s.c.AskedBy
-	case !heard.OutOfScope && heard.Intent != "":
-		return heard.Intent
-	case len(heard.Facts) > 0 && slices.Contains([]string{"order", "logistics", "refund"}, s.c.Intent):
-		return s.c.Intent
-	case heard.Facts[desk.FactWaybill] != "":
-		return "logistics"
-	case heard.Facts[desk.FactOrder] != "":
-		return "order"
-	}
-	return "answer" // knowledge may hold it, and says so when it does not
-}
-
-// expected reports whether the customer gave what was asked for.
-func (s *scene) expected(heard classify.Understanding) bool {
-	switch {
-	case s.c.Asked == "" || s.c.AskedBy == "":
-		return false
-	case heard.Facts[s.c.Asked] != "" || counter.Answers(s.c.Asked, s.e.Message.Text):
-		return true
-	case s.c.Asked == desk.FactOrder || s.c.Asked == desk.FactPhoneTail:
-		return heard.Facts[desk.FactOrder] != "" || heard.Facts[desk.FactPhoneTail] != "" || heard.Facts[desk.FactPhone] != "" || heard.OutOfScope
-	case s.c.Asked == "callback":
-		return false
-	}
-	// A reason, or a choice in words: what fits nothing else.
-	return heard.OutOfScope || heard.Bare
 }
 
 // answer asks the intent, and has the answer worded when the intent leaves the words to a model.

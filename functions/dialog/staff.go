@@ -27,9 +27,10 @@ func (s *scene) spoke(ctx context.Context) error {
 	return nil
 }
 
-// take makes a person the one who has the conversation, unless they have it.
+// take makes a person the one who has the conversation, unless they have it. Whom the queue has chosen comes too late when the
+// customer does not wait any more.
 func (s *scene) take(ctx context.Context, suffix string) error {
-	if s.c.Stage == desk.Human && s.c.Agent == s.e.Agent {
+	if s.c.Stage == desk.Human && s.c.Agent == s.e.Agent || s.e.Reason == desk.ByQueue && s.c.Stage != desk.Queued {
 		return nil
 	}
 	name := ""
@@ -48,6 +49,8 @@ func (s *scene) take(ctx context.Context, suffix string) error {
 		s.waited(meter.QueueAccepted)
 	case desk.WithAI:
 		s.count(meter.Transfer, "takeover")
+	case desk.Human:
+		s.time(meter.HandleTime, session.Accepted, "")
 	}
 	if !session.ToHuman {
 		session.ToHuman = true
@@ -76,9 +79,11 @@ func (s *scene) returned() error {
 	return err
 }
 
-// transferred puts a conversation that a person has back into the queue.
+// transferred puts a conversation that a person has back into the queue: at its front when that person has gone and the customer
+// waits.
 func (s *scene) transferred(ctx context.Context) error {
-	if s.c.Stage != desk.Human {
+	gone := s.e.Reason == desk.AgentGone
+	if s.c.Stage != desk.Human || gone && s.c.Agent != s.e.Agent {
 		return nil
 	}
 	s.time(meter.HandleTime, s.c.Session.Accepted, "")
@@ -86,9 +91,12 @@ func (s *scene) transferred(ctx context.Context) error {
 		return err
 	}
 	s.c.Stage, s.c.Agent = desk.WithAI, ""
-	queue, err := s.enter(ctx, desk.Reply{Handoff: desk.ReasonPassedOn, Skill: s.e.Skill}, false)
+	queue, err := s.enter(ctx, desk.Reply{Handoff: desk.ReasonPassedOn, Skill: s.e.Skill}, gone)
 	if err != nil {
 		return err
+	}
+	if gone {
+		queue.Text = words.Say(s.c.Lang, "gone") + queue.Text
 	}
 	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: queue})
 	return nil

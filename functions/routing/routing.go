@@ -57,7 +57,7 @@ func (r Router) Handle(ctx context.Context, record streams.Record, _ desk.Shift)
 			At:           r.Now().UTC(),
 		}
 		if p.Agent != "" {
-			e.Kind = desk.Assigned
+			e.Kind, e.Reason = desk.Assigned, desk.ByQueue
 		}
 		o, err := desk.Out(desk.Inbound, string(e.ID), string(e.Conversation), e)
 		if err != nil {

@@ -142,6 +142,12 @@ const (
 	Transferred Kind = "transferred" // back to the queue, for another skill or agent
 )
 
+// Reasons by which an event knows who caused it.
+const (
+	ByQueue   = "queue"      // of Assigned: the queue has chosen the person
+	AgentGone = "agent_gone" // of Transferred: the person who has the conversation is not there any more
+)
+
 // An Event is one thing that happens to a conversation. The record that carries it has the same ID.
 type Event struct {
 	ID           MessageID      `json:"id"`

@@ -25,6 +25,7 @@ var sentences = map[string][2]string{
 		"抱歉，目前不能登记回电，请继续在这里留言，客服上线后会第一时间回复您。",
 		"I am sorry, a call back cannot be arranged at the moment. Please leave a message here and we will reply as soon as somebody is back.",
 	},
+	"gone":     {"抱歉，接待您的客服暂时离开了，已为您优先安排。", "I am sorry, the person who was helping you had to leave, so you go to the front. "},
 	"left":     {"已为您退出排队，我继续为您服务；需要人工随时说“转人工”。", "You have left the queue and I am here for you. Say “Talk to a person” whenever you want one."},
 	"accepted": {"人工客服%s已接入，请直接描述您的问题。", "%s has joined the conversation."},
 	"returned": {"人工服务已结束，接下来由智能助手继续为您服务。", "The assistant is taking over again. Say “Talk to a person” whenever you want one."},
