@@ -21,6 +21,7 @@ import (
 	"github.com/cloudwego/hertz/pkg/network/standard"
 
 	"keliu/edge/live"
+	stafflive "keliu/edge/staff/live"
 	"keliu/edge/staff/password"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
@@ -47,7 +48,9 @@ const (
 type Edge struct {
 	House *catalog.House
 
-	hub      *live.Hub
+	hub      *live.Hub      // of the customers
+	screens  *stafflive.Hub // of the staff
+	outside  *outside
 	side     *visitors.Side
 	server   *server.Hertz
 	log      *slog.Logger
@@ -61,10 +64,12 @@ type Edge struct {
 
 // Open assembles a house and opens its door at the configured address. Serve lets people in.
 func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logger) (_ *Edge, err error) {
-	e := &Edge{log: log}
 	// The hub tells what the house makes durable, and the house tells the hub: the outside exists before the house does.
 	outside := &outside{}
-	e.House, err = catalog.Open(ctx, c, catalog.Outside{Live: outside, Whisper: outside.whisper, Pressed: outside.pressed, Hash: password.Hash, Log: log, Now: time.Now})
+	e := &Edge{log: log, outside: outside}
+	e.House, err = catalog.Open(ctx, c, catalog.Outside{
+		Live: outside, Company: outside, Whisper: outside.whisper, Pressed: outside.pressed, Hash: password.Hash, Log: log, Now: time.Now,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -89,28 +94,6 @@ func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logge
 		return nil, errors.Join(err, listener.Close(), e.hub.Close(), e.House.Close())
 	}
 	return e, nil
-}
-
-// outside is the way to people who listen, from before there is one.
-type outside struct{ side atomic.Pointer[visitors.Side] }
-
-// Tell implements session.Live.
-func (o *outside) Tell(ctx context.Context, n desk.Notice) error {
-	if side := o.side.Load(); side != nil {
-		return side.Tell(ctx, n)
-	}
-	return fmt.Errorf("the door is not open yet: %w", desk.ErrUnavailable)
-}
-
-func (o *outside) pressed() bool {
-	side := o.side.Load()
-	return side != nil && side.Pressed()
-}
-
-func (o *outside) whisper(t desk.Typing) {
-	if side := o.side.Load(); side != nil {
-		side.Whisper(t)
-	}
 }
 
 // sessionChannels are the channels whose customers come through this door themselves.
@@ -177,7 +160,7 @@ func (e *Edge) Serve(ctx context.Context, ready func()) error {
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	worked, listened := make(chan error, 1), make(chan error, 1)
-	go func() { worked <- e.House.Serve(working) }()
+	go func() { worked <- e.work(working) }()
 	go func() { listened <- e.server.Run() }()
 	for !e.server.IsRunning() {
 		select {
@@ -199,9 +182,23 @@ func (e *Edge) Serve(ctx context.Context, ready func()) error {
 		listened <- nil
 	}
 	e.ready.Store(false)
+	e.screens.Close()
 	err = errors.Join(err, e.hub.Close(), e.finish(context.WithoutCancel(ctx)))
 	stop()
 	return errors.Join(err, <-worked, <-listened, e.House.Close())
+}
+
+// work sets the house to work, and the hub of the staff's screens with it.
+func (e *Edge) work(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	told := make(chan error, 1)
+	go func() { told <- e.screens.Serve(ctx) }()
+	err := e.House.Serve(ctx)
+	stop()
+	if told := <-told; !errors.Is(told, context.Canceled) {
+		err = errors.Join(err, told)
+	}
+	return err
 }
 
 // finish lets nobody in and waits for the requests under way, but not for connections on which nobody asks anything.

@@ -1,4 +1,4 @@
-// Package staff is the company's side of the API: login, conversations, knowledge, the cockpit, policies and the trail.
+// Package staff is the company's side of the API: login, knowledge, the cockpit, policies and the trail.
 package staff
 
 import (
@@ -13,7 +13,6 @@ import (
 	"keliu/functions/store"
 	"keliu/policies"
 	"keliu/policies/audit"
-	"keliu/streams/desk"
 	"keliu/streams/meter"
 )
 
@@ -21,7 +20,6 @@ import (
 type Side struct {
 	Door    *door.Door
 	Store   *store.Store
-	Inbound visitors.Publisher
 	Rules   *policies.Engine
 	Trail   *audit.Trail
 	Library *knowledge.Library
@@ -43,28 +41,12 @@ func New(s Side) *Side {
 // Routes are the calls of the staff.
 func (s *Side) Routes() []wire.Route {
 	limit := wire.Param{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}
-	key := wire.Param{Name: "Idempotency-Key", Meaning: "the same key never counts twice"}
-	at, one := "/api/v1/conversations", "/api/v1/conversations/:id"
 	return []wire.Route{
 		{Method: http.MethodPost, Path: "/api/v1/staff/login", Tag: "staff", Summary: "Log in", In: LoginRequest{}, Out: LoginAnswer{}, Serve: s.login},
 		{Method: http.MethodPost, Path: "/api/v1/staff/logout", Tag: "staff", Summary: "Log out", Auth: wire.Staff, Serve: s.Door.Any(s.logout)},
 		{Method: http.MethodGet, Path: "/api/v1/staff/me", Tag: "staff", Summary: "Who is logged in, and what they may use", Auth: wire.Staff, Out: MeAnswer{}, Serve: s.Door.Any(s.me)},
 		{Method: http.MethodPut, Path: "/api/v1/staff/status", Tag: "staff", Summary: "Say whether you are there", Auth: wire.Staff, In: StatusRequest{}, Out: Person{}, Serve: s.Door.Any(s.status)},
 		{Method: http.MethodGet, Path: "/api/v1/staff", Tag: "staff", Summary: "The staff", Auth: wire.Staff, Out: PeopleAnswer{}, Serve: s.Door.May(door.People, "read", s.people)},
-
-		{Method: http.MethodGet, Path: at, Tag: "conversations", Summary: "Conversations, the latest changed first", Auth: wire.Staff, Out: ConversationsAnswer{},
-			Query: []wire.Param{{Name: "stage", Meaning: "ai, queued, human or closed"}, {Name: "agent", Meaning: "whose"}, {Name: "channel", Meaning: "from which channel"}, {Name: "before", Meaning: "changed before, RFC 3339 or ms"}, limit},
-			Serve: s.Door.May(door.Conversations, "read", s.list)},
-		{Method: http.MethodGet, Path: one, Tag: "conversations", Summary: "A conversation with its handoff package", Auth: wire.Staff, Out: ConversationAnswer{}, Serve: s.Door.May(door.Conversations, "read", s.show)},
-		{Method: http.MethodGet, Path: one + "/messages", Tag: "conversations", Summary: "What was said and told, oldest first", Auth: wire.Staff, Out: MessagesAnswer{},
-			Query: []wire.Param{{Name: "before", Meaning: "only what has a lower seq"}, limit}, Serve: s.Door.May(door.Conversations, "read", s.messages)},
-		{Method: http.MethodPost, Path: one + "/messages", Tag: "conversations", Summary: "Answer the customer; whoever answers takes over", Auth: wire.Staff, Header: []wire.Param{key}, In: SayRequest{}, Out: SayAnswer{}, Serve: s.Door.May(door.Conversations, "write", s.say)},
-		{Method: http.MethodPost, Path: one + "/accept", Tag: "conversations", Summary: "Take over", Auth: wire.Staff, Serve: s.Door.May(door.Conversations, "write", s.act(desk.Assigned))},
-		{Method: http.MethodPost, Path: one + "/return", Tag: "conversations", Summary: "Hand back to the AI", Auth: wire.Staff, Serve: s.Door.May(door.Conversations, "write", s.act(desk.Returned))},
-		{Method: http.MethodPost, Path: one + "/transfer", Tag: "conversations", Summary: "Put back into the queue, for another skill", Auth: wire.Staff, In: ActRequest{}, Serve: s.Door.May(door.Conversations, "write", s.act(desk.Transferred))},
-		{Method: http.MethodPost, Path: one + "/close", Tag: "conversations", Summary: "Close, with a reason", Auth: wire.Staff, In: ActRequest{}, Serve: s.Door.May(door.Conversations, "write", s.act(desk.Ended))},
-		{Method: http.MethodGet, Path: "/api/v1/queue", Tag: "conversations", Summary: "Who waits, next first", Auth: wire.Staff, Out: QueueAnswer{}, Serve: s.Door.May(door.Conversations, "read", s.queue)},
-		{Method: http.MethodGet, Path: "/api/v1/callbacks", Tag: "conversations", Summary: "Numbers that customers left", Auth: wire.Staff, Query: []wire.Param{limit}, Out: CallbacksAnswer{}, Serve: s.Door.May(door.Conversations, "read", s.callbacks)},
 
 		{Method: http.MethodGet, Path: "/api/v1/knowledge/articles", Tag: "knowledge", Summary: "The published articles", Auth: wire.Staff, Out: ArticlesAnswer{}, Serve: s.Door.May(door.Knowledge, "read", s.articles)},
 		{Method: http.MethodPost, Path: "/api/v1/knowledge/articles", Tag: "knowledge", Summary: "Upload a document: md, txt, html, docx, pptx, xlsx, csv or pdf", Auth: wire.Staff, Body: "multipart/form-data", Out: ArticleAnswer{}, Serve: s.Door.May(door.Knowledge, "write", s.upload)},
