@@ -1,0 +1,30 @@
+package functions
+
+import (
+	"time"
+
+	"keliu/streams/desk"
+)
+
+// An Address is where a channel reaches somebody: what a network wants to hear back when we answer.
+type Address struct {
+	Channel      string              `json:"channel"`
+	Person       string              `json:"person"` // the network's ID of the person
+	Customer     desk.CustomerID     `json:"customer,omitempty"`
+	Conversation desk.ConversationID `json:"conversation,omitempty"`
+	Account      string              `json:"account,omitempty"` // the network's ID of the company's account that was spoken to
+	Thread       string              `json:"thread,omitempty"`  // the network's conversation
+	Message      string              `json:"message,omitempty"` // the latest of theirs, which an answer refers to
+	Wrote        time.Time           `json:"wrote,omitzero"`    // when, by the network's clock
+	Entry        string              `json:"entry,omitempty"`   // the latest time they opened the conversation without writing
+	Entered      time.Time           `json:"entered,omitzero"`
+}
+
+// A Sending is one thing that a channel hands to its network, and what became of it.
+type Sending struct {
+	Conversation desk.ConversationID `json:"conversation,omitempty"`
+	Seq          int64               `json:"seq,omitempty"` // its place there
+	Remote       string              `json:"remote,omitempty"`  // the network's ID of it
+	Options      []string            `json:"options,omitempty"` // replies it offers, by number
+	desk.Delivery
+}
