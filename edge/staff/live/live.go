@@ -60,12 +60,13 @@ type Options struct {
 type Hub struct {
 	Options
 
-	mu      sync.Mutex
-	screens map[*screen]struct{}
-	closed  bool
-	may     map[string]map[string]string // what a role may use, by role
-	seen    map[desk.AgentID]time.Time   // signs of life since the last sweep
-	there   []Presence                   // as it was told last
+	mu       sync.Mutex
+	screens  map[*screen]struct{}
+	closed   bool
+	revision string                       // of the rules, as it was told last
+	may      map[string]map[string]string // what a role may use, by role
+	seen     map[desk.AgentID]time.Time   // signs of life since the last sweep
+	there    []Presence                   // as it was told last
 
 	changed changes
 }
@@ -73,7 +74,7 @@ type Hub struct {
 // Open returns a hub that tells whatever it is told. Serve sets it to work.
 func Open(o Options) *Hub {
 	return &Hub{
-		Options: o, screens: map[*screen]struct{}{}, may: map[string]map[string]string{}, seen: map[desk.AgentID]time.Time{},
+		Options: o, revision: o.Door.Rules.Revision(), screens: map[*screen]struct{}{}, may: map[string]map[string]string{}, seen: map[desk.AgentID]time.Time{},
 		changed: changes{rows: map[desk.ConversationID]bool{}, bell: make(chan struct{}, 1)},
 	}
 }
@@ -117,11 +118,16 @@ func (h *Hub) Typing(t desk.Typing) {
 // Moved says that the figures moved. It is told twice a second at most.
 func (h *Hub) Moved() { h.changed.figures() }
 
-// Policy says that other rules are in force.
+// Policy says that other rules are in force. The same revision again is no news.
 func (h *Hub) Policy(revision string) {
 	h.mu.Lock()
+	known := h.revision == revision
+	h.revision = revision
 	clear(h.may)
 	h.mu.Unlock()
+	if known {
+		return
+	}
 	h.spread(context.Background(), "", everyScreen, func(door.Hiding) (any, error) { return policyFrame{"policy", revision}, nil })
 }
 

@@ -14,6 +14,7 @@ const (
 	gather      = 40 * time.Millisecond  // rows that change in this time are read together
 	figuresRest = 500 * time.Millisecond // between two frames that say that the figures moved
 	mostRows    = 100                    // rows told at once: more are read anew by the screens
+	rulesEvery  = 100 * time.Millisecond // at whether other rules are in force: what may be seen changes within the second
 	lookEvery   = time.Second            // at who is there and whose login has ended
 	sweepEvery  = 10 * time.Second       // at whose screen is silent
 )
@@ -70,10 +71,21 @@ func (c *changes) take(figures bool) (rows []desk.ConversationID, queue, moved b
 func (h *Hub) Serve(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { h.tell(ctx) })
+	wg.Go(func() { h.every(ctx, rulesEvery, h.lookAtRules) })
 	wg.Go(func() { h.every(ctx, lookEvery, h.Look) })
 	wg.Go(func() { h.every(ctx, sweepEvery, h.Sweep) })
 	wg.Wait()
 	return ctx.Err()
+}
+
+func (h *Hub) lookAtRules(context.Context) error {
+	h.mu.Lock()
+	known := h.revision
+	h.mu.Unlock()
+	if revision := h.Door.Rules.Revision(); revision != known {
+		h.Policy(revision)
+	}
+	return nil
 }
 
 func (h *Hub) every(ctx context.Context, interval time.Duration, do func(context.Context) error) {
