@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
+	"golang.org/x/sync/errgroup"
 
 	"keliu/edge/wire"
 	"keliu/functions"
@@ -131,22 +132,37 @@ func (e *Edge) hook(ctx context.Context, c *app.RequestContext) error {
 	if err != nil {
 		return err
 	}
-	records := make([]streams.Record, len(receipt.Events))
-	for i, event := range receipt.Events {
-		if records[i], err = desk.Inbound.Record(string(event.ID), string(event.Conversation), event); err != nil {
-			return err
-		}
-	}
-	if len(records) > 0 {
-		if err := e.House.Streams.Publish(ctx, string(desk.Inbound), records...); err != nil {
-			return err
-		}
+	if err := e.keep(ctx, receipt); err != nil {
+		return err
 	}
 	if receipt.Type == "" {
 		receipt.Type = "text/plain; charset=utf-8"
 	}
 	c.Data(http.StatusOK, receipt.Type, receipt.Answer)
 	return nil
+}
+
+// keep makes durable what a webhook brought: what was said and what was done, with one wait for both.
+func (e *Edge) keep(ctx context.Context, receipt functions.Receipt) error {
+	said, done := make([]streams.Record, len(receipt.Events)), make([]streams.Record, len(receipt.Touches))
+	var err error
+	for i, event := range receipt.Events {
+		if said[i], err = desk.Inbound.Record(string(event.ID), string(event.Conversation), event); err != nil {
+			return err
+		}
+	}
+	for i, touch := range receipt.Touches {
+		if done[i], err = desk.Touches.Record(touch.ID, string(touch.Person), touch); err != nil {
+			return err
+		}
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	for topic, records := range map[string][]streams.Record{string(desk.Inbound): said, string(desk.Touches): done} {
+		if len(records) > 0 {
+			g.Go(func() error { return e.House.Streams.Publish(ctx, topic, records...) })
+		}
+	}
+	return g.Wait()
 }
 
 // maxHook is more than any platform sends at once.

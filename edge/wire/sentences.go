@@ -44,6 +44,10 @@ var sentences = map[string][2]string{
 
 	"channel_unknown": {"没有名为“%s”的渠道。", "There is no channel called “%s”."},
 	"channel_session": {"渠道“%s”不通过这个接口接收消息。", "The channel “%s” does not take messages here."},
+	"hook_off":        {"渠道“%s”没有配置密钥，不接收推送。", "The channel “%s” has no secret set up and takes no webhooks."},
+	"hook_forged":     {"推送的签名缺失或不正确，已拒绝。", "The webhook's signature is missing or wrong; it was refused."},
+	"hook_app":        {"推送的 client_key 不是本应用的，已拒绝。", "The webhook's client_key is not this app's; it was refused."},
+	"hook_unreadable": {"推送的内容不是可以读取的事件 JSON。", "The webhook's body is not an event in JSON."},
 
 	"picture_too_large": {"图片太大，最多 %d MB。", "The picture is too large; at most %d MB."},
 	"picture_type":      {"只支持 PNG、JPEG、WebP 和 GIF 图片。", "Only PNG, JPEG, WebP and GIF pictures are supported."},
