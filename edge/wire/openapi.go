@@ -100,7 +100,8 @@ func body(op *openapi3.Operation, r Route, schemas openapi3.Schemas) error {
 }
 
 func schema(v any, schemas openapi3.Schemas) (*openapi3.SchemaRef, error) {
-	ref, err := openapi3gen.NewSchemaRefForValue(v, schemas, openapi3gen.UseAllExportedFields(), openapi3gen.CreateTypeNameGenerator(typeName))
+	ref, err := openapi3gen.NewSchemaRefForValue(v, schemas, openapi3gen.UseAllExportedFields(), openapi3gen.CreateTypeNameGenerator(typeName),
+		openapi3gen.SchemaCustomizer(require))
 	if err != nil {
 		return nil, fmt.Errorf("schema of %T: %w", v, err)
 	}
@@ -108,3 +109,17 @@ func schema(v any, schemas openapi3.Schemas) (*openapi3.SchemaRef, error) {
 }
 
 func typeName(t reflect.Type) string { return t.Name() }
+
+// require documents that a field is always there, unless its tag lets it be left out.
+func require(_ string, t reflect.Type, _ reflect.StructTag, s *openapi3.Schema) error {
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if s.Properties[name] != nil && !strings.Contains(options, "omit") {
+			s.Required = append(s.Required, name)
+		}
+	}
+	return nil
+}
