@@ -165,7 +165,7 @@ func (r *Room) close(ctx context.Context, c *app.RequestContext, who desk.Agent)
 
 // summary writes what may be said of a conversation at its end.
 func (r *Room) summary(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	s, err := r.Assistant.Summarize(ctx, desk.ConversationID(c.Param("id")))
+	s, err := r.Assistant.Summarize(ctx, desk.ConversationID(c.Param("id")), wire.Lang(c))
 	if err != nil {
 		return err
 	}

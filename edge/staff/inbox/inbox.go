@@ -23,8 +23,8 @@ import (
 type Assistant interface {
 	// Suggest returns the n-th best answer to what the customer said last, for somebody with a role.
 	Suggest(ctx context.Context, id desk.ConversationID, role string, n int) (assist.Suggestion, error)
-	// Summarize sums up what was said.
-	Summarize(ctx context.Context, id desk.ConversationID) (assist.Summary, error)
+	// Summarize sums up what was said, in a language.
+	Summarize(ctx context.Context, id desk.ConversationID, lang desk.Lang) (assist.Summary, error)
 }
 
 // Scores are what the house makes of somebody's behaviour.

@@ -53,12 +53,13 @@ type Assistant struct {
 
 // A Suggestion is what the AI would answer.
 type Suggestion struct {
-	Text      string    `json:"text"`      // empty when there is none
-	Citations []Backing `json:"citations"` // what it rests on, best first
-	Intent    string    `json:"intent"`    // what the customer is taken to want
-	Basis     Basis     `json:"basis"`
-	N         int       `json:"n"`    // 0 is the best, 1 the next …
-	More      bool      `json:"more"` // whether there is another one
+	Text       string    `json:"text"`      // empty when there is none
+	Citations  []Backing `json:"citations"` // what it rests on, best first
+	Intent     string    `json:"intent"`    // what the customer is taken to want
+	Basis      Basis     `json:"basis"`
+	Confidence float64   `json:"confidence"` // 0–1, how sure it is
+	N          int       `json:"n"`          // 0 is the best, 1 the next …
+	More       bool      `json:"more"`       // whether there is another one
 }
 
 // A Backing is a source of a suggestion.
