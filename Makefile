@@ -1,5 +1,5 @@
 # Two commands do all the set-up: make run and make test.
-.PHONY: run build frontend test check generate load crash fuzz clean
+.PHONY: run build frontend test check generate types load crash fuzz clean
 
 GO ?= go
 export CGO_ENABLED ?= 0
@@ -11,8 +11,8 @@ run: build
 build: frontend
 	$(GO) build -o bin/keliu ./edge
 
-# The widget. npm ci runs when the lock file is newer than what is installed.
-frontend: edge/widget/dist/widget.js
+# The widget and the console. npm ci runs when a lock file is newer than what is installed.
+frontend: edge/widget/dist/widget.js edge/console/dist/index.html
 
 edge/widget/node_modules/.package-lock.json: edge/widget/package-lock.json
 	cd edge/widget && npm ci --no-audit --no-fund
@@ -21,12 +21,25 @@ edge/widget/node_modules/.package-lock.json: edge/widget/package-lock.json
 edge/widget/dist/widget.js: edge/widget/node_modules/.package-lock.json $(shell find edge/widget/src -type f)
 	cd edge/widget && npm run build
 
-# Everything that is tested: Go, the widget's logic, the pages in a browser.
+edge/console/node_modules/.package-lock.json: edge/console/package-lock.json
+	cd edge/console && npm ci --no-audit --no-fund
+	touch $@
+
+edge/console/dist/index.html: edge/console/node_modules/.package-lock.json edge/console/index.html edge/console/vite.config.ts $(shell find edge/console/src -type f)
+	cd edge/console && npm run build
+
+# Everything that is tested: Go, the front ends' logic, the pages in a browser.
 test: build
 	$(GO) vet ./...
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on -timeout 20m ./...
 	cd edge/widget && npm run check && npm test
 	cd edge/widget && KELIU_BIN=$(CURDIR)/bin/keliu npm run test:browser
+	cd edge/console && npm run check && npm test
+	cd edge/console && KELIU_BIN=$(CURDIR)/bin/keliu npm run test:browser
+
+# Writes the console's types of the API.
+types: build
+	cd edge/console && npm run types
 
 # Writes serverless.yml and .env.example from the catalog.
 generate:
@@ -48,4 +61,5 @@ fuzz:
 	done
 
 clean:
-	rm -rf bin edge/widget/dist/widget.js edge/widget/node_modules data
+	rm -rf bin data edge/widget/dist/widget.js edge/widget/node_modules
+	rm -rf edge/console/dist/assets edge/console/dist/*.* edge/console/node_modules

@@ -22,15 +22,15 @@ func (e *Edge) pages() error {
 		e.server.GET(path, e.figures.timed(path), wire.Handler(e.log, serve))
 		e.server.HEAD(path, wire.Handler(e.log, serve))
 	}
-	page("/", func(_ context.Context, c *app.RequestContext) error { return html(c, demo.Home()) })
+	if err := e.console(page); err != nil {
+		return fmt.Errorf("console: %w", err)
+	}
 	serveScript, err := script()
 	if err != nil {
 		return fmt.Errorf("widget: %w", err)
 	}
 	page("/widget.js", serveScript)
 	if !e.House.Config.Demo {
-		asset := func(_ context.Context, c *app.RequestContext) error { return style(c, c.Param("name")) }
-		page("/demo/:name", asset) // the home page's style
 		return nil
 	}
 	page("/demo", func(_ context.Context, c *app.RequestContext) error { return html(c, demo.Shop()) })

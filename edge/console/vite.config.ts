@@ -1,0 +1,26 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// KELIU_URL is a running product for `npx vite` to stand before while pages are written.
+const product = process.env.KELIU_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  html: { cspNonce: "__NONCE__" }, // the server puts a fresh one into every page
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: false,
+    manifest: "manifest.json",
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    proxy: {
+      "/api": { target: product, ws: true },
+      "/demo": product,
+      "/openapi.json": product,
+      "/widget.js": product,
+    },
+  },
+  test: { include: ["test/*.test.ts", "src/**/*.test.ts"] },
+});
