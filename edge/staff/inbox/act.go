@@ -124,9 +124,9 @@ func (r *Room) mayTake(ctx context.Context, in TransferRequest, c desk.Conversat
 	case in.Force || c.Stage == desk.Human && c.Agent == to.ID:
 		return nil
 	case to.Status != "online":
-		return desk.Refuse(desk.ErrConflict, "agent_away", to.Name)
+		return desk.Refuse(desk.ErrConflict, "agent_away")
 	case to.Load >= to.Capacity:
-		return desk.Refuse(desk.ErrConflict, "agent_full", to.Name)
+		return desk.Refuse(desk.ErrConflict, "agent_full")
 	}
 	return nil
 }
