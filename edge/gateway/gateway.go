@@ -28,6 +28,7 @@ import (
 	"keliu/functions"
 	"keliu/functions/catalog"
 	"keliu/functions/session"
+	"keliu/functions/store/notes"
 	"keliu/streams/desk"
 )
 
@@ -74,7 +75,7 @@ func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logge
 		return nil, err
 	}
 	e.side = visitors.New(&visitors.Side{
-		Channels: sessionChannels(e.House.Channels()), Inbound: e.House.Streams, People: e.House.Store, Tokens: e.House.Tokens,
+		Channels: sessionChannels(e.House.Channels()), Inbound: e.House.Streams, People: e.House.Store, Trail: notes.Open(e.House.Store.DB), Tokens: e.House.Tokens,
 		MemberSecret: e.House.MemberSecret, Brand: c.Brand, Pictures: &visitors.Album{Dir: filepath.Join(c.Dir, "pictures")},
 		Rate: c.WebRate, Now: time.Now, Log: log,
 	})

@@ -32,6 +32,7 @@ func (s *Side) events(ctx context.Context, c *app.RequestContext, claims session
 	if err != nil {
 		return err
 	}
+	s.visited(ctx, claims.Conversation, c.Query("page"))
 	return s.Hub.ServeSSE(ctx, c, string(claims.Conversation), after)
 }
 
@@ -54,6 +55,7 @@ func (s *Side) socket(ctx context.Context, c *app.RequestContext, channel string
 	if err != nil {
 		return err
 	}
+	s.visited(ctx, claims.Conversation, c.Query("page"))
 	// The request's memory is used again once the connection is a WebSocket.
 	token, lang := "Bearer "+bearer(c), wire.Lang(c)
 	return s.Hub.ServeWebSocket(ctx, c, string(claims.Conversation), after, func(ctx context.Context, frame []byte) []byte {

@@ -62,7 +62,7 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 	for _, f := range []struct {
 		name, value string
 		most        int
-	}{{"visitor", in.Visitor, 200}, {"name", in.Name, 60}, {"page", in.Page, 500}} {
+	}{{"visitor", in.Visitor, 200}, {"name", in.Name, 60}, {"page", in.Page, maxPage}} {
 		if utf8.RuneCountInString(f.value) > f.most {
 			return desk.Refuse(desk.ErrInvalid, "field_too_long", f.name, f.most)
 		}
@@ -86,6 +86,7 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 	if err != nil {
 		return err
 	}
+	s.visited(ctx, claims.Conversation, in.Page)
 	out := SessionAnswer{
 		Session: claims.Session, Token: token, Conversation: claims.Conversation, Visitor: in.Visitor, Expires: expires, Brand: BrandAnswer{s.Brand(wire.Lang(c))},
 	}
@@ -93,6 +94,19 @@ func (s *Side) open(ctx context.Context, c *app.RequestContext, channel string) 
 		out.Member = &MemberAnswer{customer.Name}
 	}
 	return wire.Answer(c, out)
+}
+
+// maxPage is how long the address of a page may be, in characters.
+const maxPage = 500
+
+// visited keeps on which page the customer is. No customer is sent away because of it.
+func (s *Side) visited(ctx context.Context, id desk.ConversationID, page string) {
+	if s.Trail == nil || page == "" || utf8.RuneCountInString(page) > maxPage || strings.ContainsFunc(page, unicode.IsControl) {
+		return
+	}
+	if err := s.Trail.Visited(ctx, id, strings.Clone(page), s.Now().UTC()); err != nil {
+		s.Log.Warn("a page of the trail was lost", "conversation", id, "error", err)
+	}
 }
 
 // customer finds out who it is. A visitor alone is never taken for a member: a session without the shop's word loses the

@@ -27,6 +27,11 @@ type People interface {
 	Agent(context.Context, desk.AgentID) (desk.Agent, error)
 }
 
+// Trail keeps on which pages a customer was.
+type Trail interface {
+	Visited(ctx context.Context, id desk.ConversationID, page string, at time.Time) error
+}
+
 // Publisher makes events durable.
 type Publisher interface {
 	Publish(ctx context.Context, topic string, records ...streams.Record) error
@@ -37,6 +42,7 @@ type Side struct {
 	Channels     map[string]functions.Channel // those that speak the session protocol
 	Inbound      Publisher
 	People       People
+	Trail        Trail // nil keeps none
 	Hub          *live.Hub
 	Tokens       *session.Tokens
 	MemberSecret []byte // signs the shop's member tokens
@@ -80,6 +86,7 @@ func (s *Side) routes(channel string) []wire.Route {
 	at := "/api/v1/" + channel
 	resume := wire.Param{Name: "Last-Event-ID", Meaning: "the last event that was seen; without it the conversation is told from its beginning"}
 	token := wire.Param{Name: "token", Meaning: "the session token, for clients that cannot set headers"}
+	page := wire.Param{Name: "page", Meaning: "where the customer is, for the staff"}
 	with := func(serve func(context.Context, *app.RequestContext, session.Claims) error) wire.Serve {
 		return func(ctx context.Context, c *app.RequestContext) error {
 			claims, err := s.Tokens.Open(channel, bearer(c), s.Now())
@@ -98,9 +105,9 @@ func (s *Side) routes(channel string) []wire.Route {
 		{Method: http.MethodGet, Path: at + "/messages", Tag: channel, Summary: "What was said so far, oldest first", Auth: wire.Session,
 			Query: []wire.Param{{Name: "before", Meaning: "only what has a lower seq"}, {Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}}, Out: HistoryAnswer{}, Serve: with(s.history)},
 		{Method: http.MethodGet, Path: at + "/events", Tag: channel, Summary: "What the customer hears, as server-sent events: reply, message, typing, handoff, closed", Auth: wire.Session,
-			Header: []wire.Param{resume}, Query: []wire.Param{token}, Content: "text/event-stream", Serve: with(s.events)},
+			Header: []wire.Param{resume}, Query: []wire.Param{token, page}, Content: "text/event-stream", Serve: with(s.events)},
 		{Method: http.MethodGet, Path: at + "/live", Tag: channel, Summary: "The same events and messages both ways, as a WebSocket", Auth: wire.Session,
-			Query: []wire.Param{token, {Name: "after", Meaning: "the last event that was seen"}}, Content: "application/json", Serve: with(func(ctx context.Context, c *app.RequestContext, claims session.Claims) error {
+			Query: []wire.Param{token, page, {Name: "after", Meaning: "the last event that was seen"}}, Content: "application/json", Serve: with(func(ctx context.Context, c *app.RequestContext, claims session.Claims) error {
 				return s.socket(ctx, c, channel, claims)
 			})},
 		{Method: http.MethodPost, Path: at + "/leave", Tag: channel, Summary: "Leave the queue and go on with the AI", Auth: wire.Session, Serve: with(s.leave)},

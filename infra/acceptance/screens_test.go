@@ -136,7 +136,9 @@ func TestScreensSeeWhatHappens(t *testing.T) {
 	g.ask("转人工")
 	agent.until("the queue", func(f signal) bool { return f.Type == "queue" && f.Waiting == 1 })
 	h.do(h.staff("agent"), http.MethodPost, "/api/v1/conversations/"+g.Conversation+"/accept", nil, nil)
-	n := agent.until("the taking over", func(f signal) bool { return f.Type == "notice" && f.Notice.Queue != nil && f.Notice.Queue.State == "accepted" })
+	n := agent.until("the taking over", func(f signal) bool {
+		return f.Type == "notice" && f.Notice.Queue != nil && f.Notice.Queue.State == "accepted"
+	})
 	if n.Notice.Queue.Agent != "小禾" {
 		t.Errorf("%s", n.raw)
 	}
@@ -148,7 +150,9 @@ func TestScreensSeeWhatHappens(t *testing.T) {
 	if _, err := g.Say(t.Context(), "在吗", ""); err != nil {
 		t.Fatal(err)
 	}
-	agent.until("what is unread", func(f signal) bool { return f.Type == "conversation" && f.row(t).Unread == 3 && f.row(t).WaitingSince != "" })
+	agent.until("what is unread", func(f signal) bool {
+		return f.Type == "conversation" && f.row(t).Unread == 3 && f.row(t).WaitingSince != ""
+	})
 	h.do(h.staff("agent"), http.MethodPost, "/api/v1/conversations/"+g.Conversation+"/read", nil, nil)
 	agent.until("that it was looked at", func(f signal) bool { return f.Type == "conversation" && f.row(t).Unread == 0 })
 }

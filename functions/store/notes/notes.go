@@ -77,13 +77,13 @@ type Visit struct {
 }
 
 // Visited keeps that a customer came to a page. To stay on a page, or to load it again, is no visit.
-func (b *Book) Visited(ctx context.Context, id desk.ConversationID, v Visit) error {
+func (b *Book) Visited(ctx context.Context, id desk.ConversationID, page string, at time.Time) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
 		var latest string
-		if _, err := t.One(`SELECT page FROM visits WHERE conversation = $1 ORDER BY at DESC LIMIT 1`, []any{id}, &latest); err != nil || latest == v.Page {
+		if _, err := t.One(`SELECT page FROM visits WHERE conversation = $1 ORDER BY at DESC LIMIT 1`, []any{id}, &latest); err != nil || latest == page {
 			return err
 		}
-		if _, err := t.Exec(`INSERT INTO visits (conversation, at, page) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, id, v.At.UnixMilli(), v.Page); err != nil {
+		if _, err := t.Exec(`INSERT INTO visits (conversation, at, page) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, id, at.UnixMilli(), page); err != nil {
 			return err
 		}
 		_, err := t.Exec(`DELETE FROM visits WHERE conversation = $1 AND at <= (SELECT at FROM visits WHERE conversation = $1

@@ -220,7 +220,10 @@ func (r *Room) shop(ctx context.Context, c desk.Conversation, out *CustomerAnswe
 
 // hide hides what the role may not see.
 func (a *CustomerAnswer) hide(h door.Hiding) {
-	a.Name = h.Text(a.Name)
+	a.Name, a.Page = h.Text(a.Name), h.Text(a.Page)
+	for i := range a.Trail {
+		a.Trail[i].Page = h.Text(a.Trail[i].Page)
+	}
 	if a.Member != nil {
 		a.Member.Name = h.Text(a.Member.Name)
 	}
