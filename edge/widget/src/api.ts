@@ -67,13 +67,17 @@ export class Api {
     await this.json("POST", "/leave", { token });
   }
 
-  /** Opens the event stream after the event with the given id, or from the beginning. */
-  async events(token: string, after: string | undefined, signal: AbortSignal): Promise<Response> {
+  /** Opens the event stream after the event with the given id, or from the beginning, and tells where the customer is. */
+  async events(
+    token: string,
+    after: string | undefined,
+    page: string,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const headers: Record<string, string> = { Accept: "text/event-stream", Authorization: `Bearer ${token}` };
     if (after) headers["Last-Event-ID"] = after;
-    return this.checked(
-      this.fetcher(this.url("/events"), { headers: this.common(headers), signal, cache: "no-store" }),
-    );
+    const url = this.url(`/events?page=${encodeURIComponent(page)}`);
+    return this.checked(this.fetcher(url, { headers: this.common(headers), signal, cache: "no-store" }));
   }
 
   pictureURL(token: string, id: string): string {

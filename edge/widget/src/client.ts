@@ -240,7 +240,7 @@ export class Client {
       if (this.shelf.read(`read.${session.conversation}`) === undefined) this.markRead();
     }
     const after = this.state.cursor > 0 ? String(this.state.cursor) : undefined;
-    return this.api.events(session.token, after, signal);
+    return this.api.events(session.token, after, this.around.page(), signal);
   }
 
   private post({ key, text, pictures }: Pending): Promise<Message> {

@@ -125,7 +125,7 @@ test("reads an answer while it is written", async () => {
   const writing = { by: "ai", text: "签收次日起 7 天内，商品完" };
   const frame = `event: typing\ndata: ${JSON.stringify(writing)}\n\n`;
   await page.route(
-    "**/web/events",
+    "**/web/events?*",
     (route) => route.fulfill({ contentType: "text/event-stream", body: frame }),
     {
       times: 1,
