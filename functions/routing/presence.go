@@ -19,24 +19,21 @@ type Sign struct {
 	Status  string    // as it stands: "online", "away" or "offline"
 	Changed time.Time // when it became that
 	Seen    time.Time // the last sign of life
-	Took    string    // the status they had before silence changed it; empty when it never did
-	TookAt  time.Time // when silence changed it last
+	Took    string    // the status that silence took from them; empty when they have it back, or never lost it
+	TookAt  time.Time // when it was taken or given back last
 }
-
-// silenced reports whether it was silence that made the status what it is.
-func (s Sign) silenced() bool { return s.Took != "" && s.Changed.Equal(s.TookAt) }
 
 // Settle returns the status that somebody should have now, and the one to come back to once their screen gives a sign of life; it is
 // empty when they have it back. Whoever set their status without a screen keeps it.
 func Settle(s Sign, now time.Time) (status, took string) {
-	own := s.Status
-	if s.silenced() {
+	own, last := s.Status, s.Seen
+	switch settled := s.Changed.Equal(s.TookAt); {
+	case settled && s.Took != "":
 		own = s.Took
-	} else if s.Seen.Before(s.Changed.Add(-AwayAfter)) {
+	case settled: // they have it back
+	case s.Seen.Before(s.Changed.Add(-AwayAfter)):
 		return s.Status, "" // set over the API, long after the last screen was gone
-	}
-	last := s.Seen
-	if !s.silenced() && s.Changed.After(last) {
+	case s.Changed.After(last):
 		last = s.Changed // to say where one is counts as a sign of life
 	}
 	switch silent := now.Sub(last); {

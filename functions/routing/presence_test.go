@@ -50,6 +50,7 @@ func TestSettleGivesBackWhatItTakes(t *testing.T) {
 		s := routing.Sign{Status: "offline", Changed: now.Add(-time.Hour), Seen: now}
 		said := s.Status
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			now = now.Add(time.Millisecond)
 			switch rapid.IntRange(0, 2).Draw(t, "what") {
 			case 0:
 				s.Seen = now

@@ -22,8 +22,8 @@ type Sign struct {
 	Status  string    // as it stands: "online", "away" or "offline"
 	Changed time.Time // when it became that
 	Seen    time.Time // the last sign of life
-	Took    string    // the status they had before silence changed it; empty when it never did
-	TookAt  time.Time // when silence changed it last
+	Took    string    // the status that silence took from them; empty when they have it back, or never lost it
+	TookAt  time.Time // when it was taken or given back last
 }
 
 // Signs lists everybody whose screen ever gave a sign of life.
