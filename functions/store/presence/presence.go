@@ -83,11 +83,11 @@ func (r *Register) Change(ctx context.Context, s Sign, to, took string, at time.
 	}), "presence of %s", s.Agent)
 }
 
-// Deserted lists the conversations whose customers wait for somebody who has been offline and
-// idle since a time, the longest first. Whoever has an urgency below waiting waits.
+// Deserted lists the conversations whose customers wait for somebody who is offline and has given no sign of life since a time, the
+// longest first. Whoever has an urgency below waiting waits.
 func (r *Register) Deserted(ctx context.Context, since time.Time, waiting int64) ([]desk.Conversation, error) {
 	return database.Bodies[desk.Conversation](ctx, r.db, `SELECT body FROM conversations JOIN staff ON staff.id = conversations.agent
 		LEFT JOIN presence ON presence.staff = staff.id
-		WHERE stage = 'human' AND status = 'offline' AND changed <= $1 AND COALESCE(seen, 0) <= $1 AND COALESCE(acted, 0) <= $1 AND urgency < $2 ORDER BY urgency LIMIT 200`,
+		WHERE stage = 'human' AND status = 'offline' AND (changed <= $1 OR changed = took_at) AND COALESCE(seen, 0) <= $1 AND COALESCE(acted, 0) <= $1 AND urgency < $2 ORDER BY urgency LIMIT 200`,
 		since.UnixMilli(), waiting)
 }
