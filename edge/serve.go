@@ -16,7 +16,7 @@ import (
 )
 
 // serve runs the product until the context ends.
-func serve(ctx context.Context, args []string, out, messages io.Writer) error {
+func serve(ctx context.Context, args []string, out, messages io.Writer) (err error) {
 	if done, err := flags(flag.NewFlagSet("serve", flag.ContinueOnError), args, out); done || err != nil {
 		return err
 	}
@@ -25,6 +25,11 @@ func serve(ctx context.Context, args []string, out, messages io.Writer) error {
 		return misuse{err.Error()}
 	}
 	log := slog.New(mask.Handler(slog.NewTextHandler(messages, nil)))
+	stage, err := openStage(&config)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stage.close()) }()
 	edge, err := gateway.Open(ctx, config, version, log)
 	if errors.Is(err, desk.ErrInvalid) {
 		return misuse{err.Error()}
@@ -38,7 +43,11 @@ func serve(ctx context.Context, args []string, out, messages io.Writer) error {
 		} else if password != "" {
 			fmt.Fprintln(out, "the first administrator: admin; password, shown this once:", password)
 		}
+		if stage.douyin != nil {
+			fmt.Fprintln(out, "a simulated Douyin, where people comment and write:", stage.douyin.URL())
+		}
 		fmt.Fprintln(out, "keliu is ready:", edge.Address())
+		stage.play(ctx, edge.Address(), log)
 	})
 }
 

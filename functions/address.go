@@ -23,8 +23,9 @@ type Address struct {
 // A Sending is one thing that a channel hands to its network, and what became of it.
 type Sending struct {
 	Conversation desk.ConversationID `json:"conversation,omitempty"`
-	Seq          int64               `json:"seq,omitempty"` // its place there
+	Seq          int64               `json:"seq,omitempty"`     // its place there
 	Remote       string              `json:"remote,omitempty"`  // the network's ID of it
 	Options      []string            `json:"options,omitempty"` // replies it offers, by number
+	Tries        int                 `json:"tries,omitempty"`   // how often it was handed over
 	desk.Delivery
 }

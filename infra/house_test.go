@@ -95,8 +95,29 @@ func TestImportsPointDownTheFloors(t *testing.T) {
 			t.Errorf("%s stands on no floor", p.ImportPath)
 		}
 		for _, imp := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
-			if at := ours(imp); at != "" && floor(at) > floor(p.at()) {
+			if at := ours(imp); at != "" && floor(at) > floor(p.at()) && !played(p, at) {
 				t.Errorf("%s imports %s, which lives above it", p.at(), at)
+			}
+		}
+	}
+}
+
+// played reports whether an import is a simulator that the program itself plays to its users: make run shows a whole desk, with
+// platforms on which people comment and write, and stays one process. Only the main package may, so that nothing but the demo
+// depends on it.
+func played(p pkg, imp string) bool {
+	return p.at() == "edge" && p.Name == "main" && inside(imp, "infra/simulators")
+}
+
+// A simulator shows what the product does with a network only when it shares no code with the product.
+func TestSimulatorsStandAlone(t *testing.T) {
+	for _, p := range packages(t) {
+		if !inside(p.at(), "infra/simulators") {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if at := ours(imp); at != "" && at != "streams/desk" && !inside(at, "infra/simulators") {
+				t.Errorf("%s imports %s; a simulator imports at most the vocabulary", p.at(), at)
 			}
 		}
 	}

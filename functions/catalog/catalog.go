@@ -15,12 +15,14 @@ import (
 	"time"
 
 	"keliu/functions"
+	"keliu/functions/channels/douyin"
 	"keliu/functions/classify"
 	"keliu/functions/dialog"
 	"keliu/functions/knowledge"
 	"keliu/functions/models"
 	"keliu/functions/session"
 	"keliu/functions/store"
+	"keliu/functions/store/addresses"
 	"keliu/policies"
 	"keliu/policies/audit"
 	"keliu/policies/mask"
@@ -68,9 +70,11 @@ type House struct {
 	Models       *models.Scheduler
 	Tokens       *session.Tokens // of customers' sessions
 	MemberSecret []byte          // signs the shop's member tokens
+	Addresses    *addresses.Book // where networks reach people, and what became of what was sent there
 	// FreshPassword is what this start has made up: of the demo's staff, or of the first administrator.
 	FreshPassword string
 
+	douyin     douyin.Channel
 	outside    Outside
 	shop       shop
 	classifier *classify.Classifier
@@ -146,6 +150,7 @@ func (h *House) openRooms(ctx context.Context) (err error) {
 		return err
 	}
 	h.onClose(h.Library.Close)
+	h.openNetworks()
 	return h.openSecrets(ctx)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/functions/catalog"
+	"keliu/functions/catalog/settings"
 	"keliu/streams/desk"
 )
 
@@ -28,7 +29,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := catalog.Config{
 		Listen: "127.0.0.1:8080", Dir: "./data", Streams: "embedded:", Store: "sqlite:", Metrics: "embedded:", Functions: "inprocess:",
-		Models: []string{}, WebRate: 10, Idle: 30 * time.Minute,
+		Models: []string{}, WebRate: 10, Idle: 30 * time.Minute, Douyin: settings.Douyin{Signature: "sha1"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -47,7 +48,7 @@ func TestModelsMayStandOnLinesOrBetweenCommas(t *testing.T) {
 
 // A setting that is wrong is named, with what it means.
 func TestWrongSettings(t *testing.T) {
-	for _, setting := range []string{"KELIU_DEMO=perhaps", "KELIU_WEB_RATE=many", "KELIU_WEB_RATE=0", "KELIU_WEB_IDLE=30", "KELIU_WEB_IDLE=1ms"} {
+	for _, setting := range []string{"KELIU_DEMO=perhaps", "KELIU_WEB_RATE=many", "KELIU_WEB_RATE=0", "KELIU_WEB_IDLE=30", "KELIU_WEB_IDLE=1ms", "KELIU_DOUYIN_API=open.douyin.com", "KELIU_DOUYIN_SIGNATURE=md5"} {
 		name, _, _ := strings.Cut(setting, "=")
 		if _, err := catalog.FromEnv(env(setting)); !errors.Is(err, desk.ErrInvalid) || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", setting, err)

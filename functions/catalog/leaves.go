@@ -38,8 +38,9 @@ func (h *House) intents() map[string]functions.Intent {
 // channels lists where customers reach the house. To add a channel, add its folder and its line.
 func (h *House) channels() map[string]functions.Channel {
 	return map[string]functions.Channel{
-		"app": app.Channel{Protocol: h.protocol("app")},
-		"web": web.Channel{Protocol: h.protocol("web")},
+		"app":    app.Channel{Protocol: h.protocol("app")},
+		"douyin": h.douyin,
+		"web":    web.Channel{Protocol: h.protocol("web")},
 	}
 }
 

@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode/utf8"
+
+	"keliu/infra/simulators/douyin/wire"
 )
 
 // Calls that a fault can strike.
@@ -51,7 +52,6 @@ func (p *Platform) Fail(f Fault) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.faults = append(p.faults, &f)
-	p.version++
 	return nil
 }
 
@@ -60,7 +60,6 @@ func (p *Platform) Heal() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.faults = nil
-	p.version++
 }
 
 // Expire makes every access token that was given invalid.
@@ -99,7 +98,7 @@ func (p *Platform) api(on string, do func(r *http.Request, body []byte, quiet bo
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
 		if err != nil {
-			answer(w, codeParameter, nil)
+			wire.Answer(w, wire.Parameter, nil)
 			return
 		}
 		p.mu.Lock()
@@ -114,13 +113,12 @@ func (p *Platform) api(on string, do func(r *http.Request, body []byte, quiet bo
 			code = number
 		case number > 0 || fault == Hang || fault == Reset:
 		case on != CallToken && !p.known(r.Header.Get("access-token")):
-			code = codeToken
+			code = wire.Token
 		default:
 			code, data, note, after = do(r, body, fault == Silent)
 		}
 		note.On, note.Code, note.Fault, note.At = on, code, fault, p.o.Now()
 		p.calls = keep(p.calls, note)
-		p.version++
 		p.mu.Unlock()
 		if after != nil {
 			after()
@@ -129,46 +127,20 @@ func (p *Platform) api(on string, do func(r *http.Request, body []byte, quiet bo
 		case fault == Hang || fault == Mute:
 			select {
 			case <-r.Context().Done():
-			case <-p.ctx.Done():
+			case <-p.courier.Done():
 			}
 		case fault == Reset:
 			panic(http.ErrAbortHandler) // how net/http is told to drop a connection
 		case number > 0 && number < 1000:
 			w.WriteHeader(number)
 		default:
-			answer(w, code, data)
+			wire.Answer(w, code, data)
 		}
 	}
 }
 
 // known reports whether an access token is good. The caller holds the lock.
 func (p *Platform) known(token string) bool { return p.o.Now().Before(p.tokens[token]) }
-
-// answer writes what the platform says, in its envelope.
-func answer(w http.ResponseWriter, code int, data map[string]any) {
-	if data == nil {
-		data = map[string]any{}
-	}
-	description, known := descriptions[code]
-	if !known {
-		description = "未知错误"
-	}
-	data["error_code"], data["description"] = code, description
-	send(w, http.StatusOK, map[string]any{
-		"data": data,
-		"extra": map[string]any{
-			"error_code": code, "description": description, "sub_error_code": 0, "sub_description": "", "logid": "simulated", "now": time.Now().UnixMilli(),
-		},
-		"message": map[bool]string{true: "success", false: "error"}[code == 0],
-	})
-}
-
-// send answers with JSON. Who is not there to hear it needs no answer.
-func send(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v)
-}
 
 // token answers POST /oauth/client_token/.
 func (p *Platform) token(_ *http.Request, body []byte, _ bool) (int, map[string]any, Call, func()) {
@@ -178,7 +150,7 @@ func (p *Platform) token(_ *http.Request, body []byte, _ bool) (int, map[string]
 		Grant  string `json:"grant_type"`
 	}
 	if err := json.Unmarshal(body, &in); err != nil || in.Key != p.o.Key || in.Secret != p.o.Secret || in.Grant != "client_credential" {
-		return codeParameter, nil, Call{}, nil
+		return wire.Parameter, nil, Call{}, nil
 	}
 	const life = 2 * time.Hour
 	token := "clt." + p.id()
@@ -188,12 +160,12 @@ func (p *Platform) token(_ *http.Request, body []byte, _ bool) (int, map[string]
 
 // sendMessage answers POST /im/send/msg/?open_id=….
 func (p *Platform) sendMessage(r *http.Request, body []byte, quiet bool) (int, map[string]any, Call, func()) {
-	var l letter
+	var l wire.Letter
 	if err := json.Unmarshal(body, &l); err != nil || r.URL.Query().Get("open_id") != p.Account() {
-		return codeParameter, nil, Call{}, nil
+		return wire.Parameter, nil, Call{}, nil
 	}
 	note := Call{To: l.To}
-	if all := l.messages(); len(all) > 0 {
+	if all := l.Parts(); len(all) > 0 {
 		note.Text = all[0].Text.Text
 	}
 	code, u := p.judge(l)
@@ -205,7 +177,7 @@ func (p *Platform) sendMessage(r *http.Request, body []byte, quiet bool) (int, m
 		return 0, map[string]any{"msg_id": id}, note, nil
 	}
 	var echoes []Hook
-	for i, c := range l.messages() {
+	for i, c := range l.Parts() {
 		m := Message{ID: id, Own: true, Kind: "text", Text: c.Text.Text, Scene: l.Scene, At: p.o.Now()}
 		if c.Type != 1 {
 			m.Kind, m.Text = "card", c.Card.Template
@@ -218,7 +190,7 @@ func (p *Platform) sendMessage(r *http.Request, body []byte, quiet bool) (int, m
 	}
 	return 0, map[string]any{"msg_id": id}, note, func() {
 		for _, h := range echoes {
-			p.emit(h)
+			p.Emit(h)
 		}
 	}
 }
@@ -231,15 +203,15 @@ func (p *Platform) replyToComment(r *http.Request, body []byte, quiet bool) (int
 		Content string `json:"content"`
 	}
 	if err := json.Unmarshal(body, &in); err != nil || r.URL.Query().Get("open_id") != p.Account() {
-		return codeParameter, nil, Call{}, nil
+		return wire.Parameter, nil, Call{}, nil
 	}
 	note := Call{Text: in.Content, To: in.Comment}
 	under := slices.IndexFunc(p.comments, func(c Comment) bool { return c.ID == in.Comment && c.Item == in.Item })
 	switch {
 	case under < 0:
-		return codeParameter, nil, note, nil
-	case in.Content == "" || utf8.RuneCountInString(in.Content) > maxText || hasLink(in.Content):
-		return codeContent, nil, note, nil
+		return wire.Parameter, nil, note, nil
+	case !wire.Acceptable(in.Content):
+		return wire.Content, nil, note, nil
 	}
 	id := p.id()
 	if quiet {
@@ -248,6 +220,6 @@ func (p *Platform) replyToComment(r *http.Request, body []byte, quiet bool) (int
 	own := Comment{ID: id, Item: in.Item, User: p.Account(), Name: p.o.Account, Text: in.Content, Parent: in.Comment, Own: true, At: p.o.Now()}
 	p.comments = keep(p.comments, own)
 	return 0, map[string]any{"comment_id": id}, note, func() {
-		p.emit(Hook{Event: "item_comment_reply", From: p.Account(), To: p.Account(), Content: commentContent(own)})
+		p.Emit(Hook{Event: "item_comment_reply", From: p.Account(), To: p.Account(), Content: commentContent(own)})
 	}
 }

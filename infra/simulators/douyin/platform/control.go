@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"keliu/infra/simulators/douyin/courier"
+	"keliu/infra/simulators/douyin/wire"
 )
 
 //go:embed page
@@ -76,14 +79,14 @@ func (p *Platform) routes() http.Handler {
 // steerings are the calls that change how the platform behaves, and the one that shows it.
 func (p *Platform) steerings(mux *http.ServeMux) {
 	steer(mux, "/sim/settings", func(in struct {
-		Settings
+		courier.Settings
 		DelayMS int64 `json:"delay_ms"`
 	}) (any, string) {
 		if in.Copies < 0 || in.Copies > 100 || in.Drop < 0 || in.DelayMS < 0 {
 			return nil, "copies are 0 to 100, drop and delay_ms not below 0"
 		}
 		in.Delay = time.Duration(in.DelayMS) * time.Millisecond
-		p.Set(in.Settings)
+		p.courier.Set(in.Settings)
 		return in.Settings, ""
 	})
 	steer(mux, "/sim/fault", func(in Fault) (any, string) {
@@ -100,7 +103,7 @@ func (p *Platform) steerings(mux *http.ServeMux) {
 		}
 		return struct{}{}, ""
 	})
-	mux.HandleFunc("GET /sim/state", func(w http.ResponseWriter, _ *http.Request) { send(w, http.StatusOK, p.state()) })
+	mux.HandleFunc("GET /sim/state", func(w http.ResponseWriter, _ *http.Request) { wire.JSON(w, http.StatusOK, p.state()) })
 }
 
 // said reports whether somebody said something.
@@ -113,30 +116,30 @@ func steer[In any](mux *http.ServeMux, path string, do func(In) (any, string)) {
 	mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
 		var in In
 		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 64<<10)).Decode(&in); err != nil {
-			send(w, http.StatusBadRequest, map[string]string{"error": "the body is not JSON: " + err.Error()})
+			wire.JSON(w, http.StatusBadRequest, map[string]string{"error": "the body is not JSON: " + err.Error()})
 			return
 		}
 		out, wrong := do(in)
 		if wrong != "" {
-			send(w, http.StatusBadRequest, map[string]string{"error": wrong})
+			wire.JSON(w, http.StatusBadRequest, map[string]string{"error": wrong})
 			return
 		}
-		send(w, http.StatusOK, out)
+		wire.JSON(w, http.StatusOK, out)
 	})
 }
 
 // A view is all that the page shows.
 type view struct {
-	Version  int64     `json:"version"`
-	Account  string    `json:"account"`
-	Webhook  string    `json:"webhook"`
-	Settings Settings  `json:"settings"`
-	Faults   []Fault   `json:"faults"`
-	Videos   []Video   `json:"videos"`
-	Comments []Comment `json:"comments"`
-	People   []person  `json:"people"` // who was heard last comes first
-	Attempts []Attempt `json:"attempts"`
-	Calls    []Call    `json:"calls"`
+	Version  int64             `json:"version"`
+	Account  string            `json:"account"`
+	Webhook  string            `json:"webhook"`
+	Settings courier.Settings  `json:"settings"`
+	Faults   []Fault           `json:"faults"`
+	Videos   []Video           `json:"videos"`
+	Comments []Comment         `json:"comments"`
+	People   []person          `json:"people"` // who was heard last comes first
+	Attempts []courier.Attempt `json:"attempts"`
+	Calls    []Call            `json:"calls"`
 }
 
 // A person is a user as the page shows them.
@@ -157,8 +160,8 @@ func (p *Platform) state() view {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	v := view{
-		Version: p.version, Account: p.o.Account, Webhook: p.webhook, Settings: p.settings, Faults: []Fault{}, Videos: p.videos, People: []person{},
-		Comments: last(p.comments), Attempts: last(p.attempts), Calls: last(p.calls),
+		Account: p.o.Account, Webhook: p.courier.Address(), Settings: p.courier.Settings(), Faults: []Fault{}, Videos: p.videos, People: []person{},
+		Comments: last(p.comments), Attempts: last(p.courier.Attempts()), Calls: last(p.calls),
 	}
 	for _, f := range p.faults {
 		v.Faults = append(v.Faults, *f)

@@ -69,9 +69,8 @@ func (p *Platform) Comment(name, item, text, parent string) Comment {
 	}
 	c := Comment{ID: p.id(), Item: item, User: u.OpenID, Name: name, Text: text, Parent: parent, At: p.o.Now()}
 	p.comments = keep(p.comments, c)
-	p.version++
 	p.mu.Unlock()
-	p.emit(Hook{Event: "item_comment_reply", From: u.OpenID, To: p.Account(), Content: commentContent(c)})
+	p.Emit(Hook{Event: "item_comment_reply", From: u.OpenID, To: p.Account(), Content: commentContent(c)})
 	return c
 }
 
@@ -98,10 +97,9 @@ func (p *Platform) write(name, kind, text string) Message {
 	m := Message{ID: p.id(), Kind: kind, Text: text, At: p.o.Now()}
 	u.said = keep(u.said, m)
 	u.lastIn, u.replies = m, 0
-	p.version++
 	content := p.messageContent(u, m)
 	p.mu.Unlock()
-	p.emit(Hook{Event: "im_receive_msg", From: u.OpenID, To: p.Account(), Content: content})
+	p.Emit(Hook{Event: "im_receive_msg", From: u.OpenID, To: p.Account(), Content: content})
 	return m
 }
 
@@ -132,7 +130,6 @@ func (p *Platform) Enter(name string, from Entry) string {
 	u := p.person(name)
 	e := entry{id: p.id(), at: p.o.Now()}
 	u.entries = keep(u.entries, e)
-	p.version++
 	content := p.messageContent(u, Message{ID: e.id, Kind: "enter", At: e.at})
 	p.mu.Unlock()
 	content["scene_type"] = from.Scene
@@ -142,7 +139,7 @@ func (p *Platform) Enter(name string, from Entry) string {
 	if from.Campaign != "" {
 		content["ad_info"] = map[string]any{"campaign_id": from.Campaign}
 	}
-	p.emit(Hook{Event: "im_enter_direct_msg", From: u.OpenID, To: p.Account(), Content: content})
+	p.Emit(Hook{Event: "im_enter_direct_msg", From: u.OpenID, To: p.Account(), Content: content})
 	return e.id
 }
 
@@ -151,14 +148,13 @@ func (p *Platform) Authorise(name, source string, until time.Time) {
 	p.mu.Lock()
 	u := p.person(name)
 	u.allowed, u.source = until, source
-	p.version++
 	now := p.o.Now()
 	p.mu.Unlock()
 	content := map[string]any{"open_id": u.OpenID, "auth_status": 1, "expire_time": until.UnixMilli(), "source": source, "create_time": now.UnixMilli()}
 	if until.IsZero() {
 		content["auth_status"], content["expire_time"] = 2, 0
 	}
-	p.emit(Hook{Event: "im_authorize", From: u.OpenID, To: p.Account(), Content: content})
+	p.Emit(Hook{Event: "im_authorize", From: u.OpenID, To: p.Account(), Content: content})
 }
 
 // Recall takes back a message of a user. It reports whether there is one of that ID.
@@ -171,10 +167,9 @@ func (p *Platform) Recall(name, id string) bool {
 		return false
 	}
 	u.said[i].Recalled = true
-	p.version++
 	content := map[string]any{"conversation_short_id": u.thread, "server_message_id": id, "conversation_type": 1, "create_time": p.o.Now().UnixMilli()}
 	p.mu.Unlock()
-	p.emit(Hook{Event: "im_recall_msg", From: u.OpenID, To: p.Account(), Content: content})
+	p.Emit(Hook{Event: "im_recall_msg", From: u.OpenID, To: p.Account(), Content: content})
 	return true
 }
 

@@ -3,7 +3,6 @@
 package platform
 
 import (
-	"context"
 	"crypto/sha1"
 	"encoding/hex"
 	"errors"
@@ -14,6 +13,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"keliu/infra/simulators/douyin/courier"
 )
 
 // Options are how a platform is opened. The zero value of each has a meaning.
@@ -44,27 +45,17 @@ type Platform struct {
 	address net.Addr
 	server  http.Server
 	failed  chan error
-	client  *http.Client
-	ctx     context.Context // of webhooks under way; ends with Close
-	stop    context.CancelFunc
-	hooks   sync.WaitGroup
+	courier *courier.Courier
 
 	mu       sync.Mutex
 	epoch    int64 // makes IDs that no earlier run gave
 	issued   int64
-	version  int64 // counts changes, for the page
-	webhook  string
-	settings Settings
-	misses   int // events in a row that nobody took
-	tails    map[string]chan struct{}
 	faults   []*Fault
 	users    map[string]*user // by open ID
 	videos   []Video
 	comments []Comment
-	sent     map[string]int // public replies, by comment
-	pushed   map[string]map[string]bool
-	tokens   map[string]time.Time // access tokens and when they expire
-	attempts []Attempt
+	pushed   map[string]map[string]bool // who was written to first, by day
+	tokens   map[string]time.Time       // access tokens and when they expire
 	calls    []Call
 }
 
@@ -81,12 +72,11 @@ func Open(o Options) (*Platform, error) {
 	if err != nil {
 		return nil, fmt.Errorf("douyin simulator: %w", err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
 	p := &Platform{
-		o: o, address: listener.Addr(), failed: make(chan error, 1), ctx: ctx, stop: stop, client: &http.Client{}, webhook: o.Webhook,
-		epoch: time.Now().UnixMicro(), tails: map[string]chan struct{}{}, users: map[string]*user{}, sent: map[string]int{},
-		pushed: map[string]map[string]bool{}, tokens: map[string]time.Time{},
+		o: o, address: listener.Addr(), failed: make(chan error, 1), courier: courier.New(o.Secret, o.Spacing, o.Timeout),
+		epoch: time.Now().UnixMicro(), users: map[string]*user{}, pushed: map[string]map[string]bool{}, tokens: map[string]time.Time{},
 	}
+	p.courier.To(o.Webhook)
 	for _, title := range o.Videos {
 		p.videos = append(p.videos, Video{p.id(), title})
 	}
@@ -148,9 +138,7 @@ func (p *Platform) Wait() error {
 
 // Close ends everything at once; webhooks under way are given up.
 func (p *Platform) Close() error {
-	p.stop()
-	p.hooks.Wait()
-	p.client.CloseIdleConnections()
+	p.courier.Close()
 	return errors.Join(p.server.Close(), p.Wait())
 }
 

@@ -46,10 +46,11 @@ async function post(path, body = {}) {
 
 /** Fills a list when it has changed, and keeps its end in sight when it was. */
 function fill(list, key, children, empty) {
+  const nothing = () => (list.tagName === "TBODY" ? cells(empty) : make("li", { className: "empty", textContent: empty }));
   if (list.dataset.key === key) return;
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   list.dataset.key = key;
-  list.replaceChildren(...(children.length > 0 ? children : [make("li", { className: "empty", textContent: empty })]));
+  list.replaceChildren(...(children.length > 0 || !empty ? children : [nothing()]));
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
@@ -72,7 +73,7 @@ function drawComments() {
   item = videos.some((v) => v.id === item) ? item : videos[0].id;
   $("video-title").textContent = videos.find((v) => v.id === item).title;
   fill($("videos"), item + videos.length, videos.map((v, i) => make("button", {
-    type: "button", className: v.id === item ? "dot on" : "dot", ariaLabel: v.title, title: v.title, textContent: i + 1, onclick: () => { item = v.id; draw(); },
+    type: "button", className: v.id === item ? "dot on" : "dot", ariaLabel: `${i + 1} ${v.title}`, title: v.title, textContent: i + 1, onclick: () => { item = v.id; draw(); },
   })), "");
   const all = state.comments.filter((c) => c.item === item);
   const drawn = all.filter((c) => !c.parent || !all.some((d) => d.id === c.parent)).flatMap((c) => [c, ...all.filter((d) => d.parent === c.id)]);
@@ -116,13 +117,13 @@ function cells(...texts) {
 
 function drawDesk() {
   const attempts = state.attempts.slice(-40).reverse();
-  fill($("hooks"), `${language}|${state.version}`, attempts.map((a) => {
+  fill($("hooks"), `${language}|${attempts.length}|${attempts[0]?.at}${attempts[0]?.msg_id}`, attempts.map((a) => {
     const row = cells(time(a.at), a.event, a.try > 1 ? `#${a.try}` : "", a.status || a.error, `${a.took_ms} ms`);
     row.className = a.status === 200 ? "" : "bad";
     return row;
   }), say("noHooks"));
   const calls = state.calls.slice(-40).reverse();
-  fill($("calls"), `${language}|${state.version}`, calls.map((c) => {
+  fill($("calls"), `${language}|${calls.length}|${calls[0]?.at}`, calls.map((c) => {
     const row = cells(time(c.at), say(`on-${c.on}`), c.fault ? say(c.fault) : c.code || "OK", c.text ?? "");
     row.className = c.code || c.fault ? "bad" : "";
     return row;
@@ -162,10 +163,8 @@ function translate() {
 
 async function refresh() {
   try {
-    const fresh = await (await fetch("/sim/state")).json();
-    const changed = state?.version !== fresh.version;
-    state = fresh;
-    if (changed) draw();
+    state = await (await fetch("/sim/state")).json();
+    draw();
   } catch {
     $("status").textContent = say("lost");
     state = null;
