@@ -73,6 +73,7 @@ const (
 	QueueLength      = "queue_length"      // gauge: customers waiting
 	QueueOldest      = "queue_oldest"      // gauge: the longest wait; ms
 
+	AgentOnline        = "agent_online"        // one of the staff was online; ms, in slots of ten seconds; Agent
 	SuggestionShown    = "suggestion_shown"    // the AI suggested an answer to one of the staff
 	SuggestionAccepted = "suggestion_accepted" // a suggestion was sent as it was
 	SuggestionEdited   = "suggestion_edited"   // a suggestion was sent with changes

@@ -17,6 +17,7 @@ import (
 	"keliu/policies"
 	"keliu/streams"
 	"keliu/streams/desk"
+	"keliu/streams/meter"
 )
 
 // A floor is a hub on a real store, with a clock and screens that the test holds.
@@ -26,12 +27,13 @@ type floor struct {
 	store    *store.Store
 	now      time.Time
 	sent     []desk.Event
+	online   map[string]float64 // ms that were counted, by agent and record
 	whispers []desk.Typing
 }
 
 func open(t *testing.T, roles ...string) *floor {
 	t.Helper()
-	f := &floor{T: t, now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
+	f := &floor{T: t, online: map[string]float64{}, now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
 	var err error
 	if f.store, err = store.Open(t.Context(), "sqlite:", t.TempDir()); err != nil {
 		t.Fatal(err)
@@ -62,13 +64,30 @@ func (f *floor) Listing(ctx context.Context, id desk.ConversationID) (func(door.
 }
 
 // Publish implements Publisher.
-func (f *floor) Publish(_ context.Context, _ string, records ...streams.Record) error {
+func (f *floor) Publish(_ context.Context, topic string, records ...streams.Record) error {
 	for _, r := range records {
+		if topic == string(meter.Points) {
+			if err := f.count(r); err != nil {
+				return err
+			}
+			continue
+		}
 		var e desk.Event
 		if err := json.Unmarshal(r.Body, &e); err != nil {
 			return err
 		}
 		f.sent = append(f.sent, e)
+	}
+	return nil
+}
+
+func (f *floor) count(r streams.Record) error {
+	var points []meter.Point
+	if err := json.Unmarshal(r.Body, &points); err != nil {
+		return err
+	}
+	for _, p := range points {
+		f.online[p.Tags.Agent+" "+r.ID] = p.Value // the same record counts once
 	}
 	return nil
 }
@@ -140,6 +159,27 @@ func TestSilence(t *testing.T) {
 	f.sign(s)
 	f.sweep()
 	f.is("agent", "away") // as they said, not as they were before
+}
+
+// The time that somebody is online is counted once, however often one looks.
+func TestTimeOnline(t *testing.T) {
+	f := open(t, "agent", "admin")
+	s := f.screen("agent")
+	if err := f.store.SetStatus(t.Context(), "admin", "offline", f.now); err != nil {
+		t.Fatal(err)
+	}
+	for range 60 { // five minutes, looked at every five seconds
+		f.sign(s)
+		f.sweep()
+		f.now = f.now.Add(5 * time.Second)
+	}
+	sum := 0.0
+	for _, ms := range f.online {
+		sum += ms
+	}
+	if sum != 300_000 {
+		t.Errorf("%v ms online of five minutes", sum)
+	}
 }
 
 // Customers who wait for somebody who has gone are given to the others; those who do not wait are left alone.

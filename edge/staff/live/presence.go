@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"keliu/functions/routing"
 	"keliu/functions/store"
 	"keliu/streams/desk"
+	"keliu/streams/meter"
 )
 
 // Look tells the screens who is there when that has changed, closes those whose login has ended, and forgets who has stopped
@@ -132,6 +134,9 @@ func (h *Hub) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := h.countOnline(ctx, now); err != nil {
+		return err
+	}
 	deserted, err := h.Register.Deserted(ctx, now.Add(-routing.OfflineAfter), store.NotWaiting)
 	if err != nil {
 		return err
@@ -142,6 +147,30 @@ func (h *Hub) Sweep(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// countOnline counts the time that the staff are online, a slot at a time. The record of a slot has one name, so that it counts once
+// however many processes look.
+func (h *Hub) countOnline(ctx context.Context, now time.Time) error {
+	staff, err := h.People.Agents(ctx)
+	if err != nil {
+		return err
+	}
+	slot := now.Truncate(sweepEvery)
+	var points []meter.Point
+	for _, a := range staff {
+		if a.Status == "online" {
+			points = append(points, meter.Point{Name: meter.AgentOnline, Value: float64(sweepEvery.Milliseconds()), At: slot, Tags: meter.Tags{Agent: string(a.ID)}})
+		}
+	}
+	if len(points) == 0 {
+		return nil
+	}
+	record, err := meter.Points.Record("online_"+strconv.FormatInt(slot.Unix(), 10), "staff", points)
+	if err != nil {
+		return err
+	}
+	return h.Inbound.Publish(ctx, string(meter.Points), record)
 }
 
 // Close ends every screen and lets no more in.
