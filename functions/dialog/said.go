@@ -26,7 +26,7 @@ const mostFailures = 3
 func (s *scene) said(ctx context.Context) error {
 	m := *s.e.Message
 	s.hear(m.Text)
-	heard := s.d.Understand.Understand(m.Text, aim.Context(s.c, s.history))
+	heard := s.d.Understand.Understand(words.Spoken(m.Text), aim.Context(s.c, s.history))
 	if heard.Lang != "" {
 		s.c.Lang = heard.Lang
 	}
@@ -78,7 +78,7 @@ func (s *scene) hear(text string) {
 
 // answer asks the intent, and has the answer worded when the intent leaves the words to a model.
 func (s *scene) answer(ctx context.Context, intent string, m desk.Message, heard classify.Understanding) (desk.Reply, error) {
-	if m.Text == "" {
+	if words.Spoken(m.Text) == "" {
 		return desk.Reply{Outcome: desk.Asked, Text: words.Say(s.c.Lang, "picture")}, nil
 	}
 	turn, err := s.turn(ctx, intent, m, heard)

@@ -3,6 +3,7 @@ package words
 
 import (
 	"fmt"
+	"regexp"
 
 	"keliu/streams/desk"
 )
@@ -81,6 +82,17 @@ func Short(text string, most int) string {
 			return text[:i] + "…"
 		}
 		runes++
+	}
+	return text
+}
+
+// wordless stands in place of what an outside network did not hand over: a picture, a video, a sticker.
+var wordless = regexp.MustCompile(`^\[(?:图片|视频|表情|语音|留资卡片|消息)\]$`)
+
+// Spoken is what a text says in words: nothing, when it only stands for a picture or the like.
+func Spoken(text string) string {
+	if wordless.MatchString(text) {
+		return ""
 	}
 	return text
 }
