@@ -8,6 +8,7 @@ import (
 
 	"keliu/functions/business"
 	"keliu/functions/knowledge"
+	"keliu/functions/store/notes"
 	"keliu/streams/desk"
 )
 
@@ -20,7 +21,7 @@ var demoStaff = []desk.Agent{
 	{ID: "marketing", Name: "营销专员", Role: "marketing"},
 }
 
-// openDemo brings the demo's staff and articles. What is there already stays; the password is set anew at every start.
+// openDemo brings the demo's staff, articles and canned answers. What is there already stays; the password is set anew at every start.
 func (h *House) openDemo(ctx context.Context) error {
 	password := h.Config.DemoPassword
 	if password == "" {
@@ -41,6 +42,9 @@ func (h *House) openDemo(ctx context.Context) error {
 		if err := h.Store.SaveAgent(ctx, a); err != nil {
 			return err
 		}
+	}
+	if err := notes.Open(h.Store.DB).Import(ctx, notes.Demo()); err != nil {
+		return err
 	}
 	if len(h.Library.Articles()) > 0 {
 		return nil
