@@ -58,7 +58,13 @@ func (s *Side) upload(_ context.Context, c *app.RequestContext, claims session.C
 }
 
 func (s *Side) picture(_ context.Context, c *app.RequestContext, claims session.Claims) error {
-	body, p, err := s.Pictures.find(claims.Conversation, c.Param("id"))
+	return s.Pictures.Answer(c, claims.Conversation, c.Param("id"))
+}
+
+// Answer answers with a picture of a conversation, as an image that a browser takes for nothing else. It refuses with
+// picture_unknown.
+func (a *Album) Answer(c *app.RequestContext, conversation desk.ConversationID, id string) error {
+	body, p, err := a.find(conversation, id)
 	if err != nil {
 		return err
 	}

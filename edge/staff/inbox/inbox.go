@@ -54,6 +54,7 @@ type Room struct {
 	Scores    Scores // nil knows of nothing
 	Quota     Quota  // nil knows of no limit
 	Live      Live
+	Pictures  *visitors.Album // that customers sent
 	Now       func() time.Time
 	Log       *slog.Logger
 
@@ -99,6 +100,8 @@ func (r *Room) reading() []wire.Route {
 		read(one+"/suggestion", "What the AI would answer", assist.Suggestion{}, r.suggest,
 			wire.Param{Name: "another", Meaning: "0 for the best, 1 for the next, up to 20"}),
 		read(one+"/summary", "A summary of the conversation and the reason for which it may be closed", SummaryAnswer{}, r.summary),
+		{Method: http.MethodGet, Path: one + "/pictures/:picture", Tag: tag, Summary: "A picture that the customer sent", Auth: wire.Staff, Content: "image/*",
+			Serve: r.Door.May(door.Conversations, "read", r.picture)},
 		read("/api/v1/queue", "Who waits, next first", QueueAnswer{}, r.queue),
 		read("/api/v1/callbacks", "Numbers that customers left", CallbacksAnswer{}, r.callbacks, limit),
 	}

@@ -66,6 +66,10 @@ func (r *Room) messages(ctx context.Context, c *app.RequestContext, who desk.Age
 	return wire.Answer(c, out)
 }
 
+func (r *Room) picture(_ context.Context, c *app.RequestContext, _ desk.Agent) error {
+	return r.Pictures.Answer(c, desk.ConversationID(c.Param("id")), c.Param("picture"))
+}
+
 // say makes durable what a person says; the dialog tells the customer.
 func (r *Room) say(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in SayRequest
