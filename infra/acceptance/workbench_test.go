@@ -1,8 +1,11 @@
 package acceptance_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"net/url"
 	"strings"
@@ -509,4 +512,28 @@ func (h *house) total(name string) float64 {
 		h.Fatal(err)
 	}
 	return s.Total
+}
+
+// The staff see the pictures that a customer sent, those of this conversation and no others.
+func TestPicturesForTheStaff(t *testing.T) {
+	h := open(t)
+	g, other := h.enter(nil), h.enter(nil)
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 3, 2))); err != nil {
+		t.Fatal(err)
+	}
+	up := h.call(request{http.MethodPost, "/api/v1/web/pictures", as(g.Token, "Content-Type", "image/png"), b.String()})
+	var out struct{ Picture struct{ ID string } }
+	decode(t, up.body, &out)
+	other.ask("你好")
+	at := func(conversation string) request {
+		return request{http.MethodGet, "/api/v1/conversations/" + conversation + "/pictures/" + out.Picture.ID, as(h.staff("agent").Token), ""}
+	}
+	a := h.call(at(g.Conversation))
+	if a.status != http.StatusOK || a.header.Get("Content-Type") != "image/png" || !bytes.Equal(a.body, b.Bytes()) {
+		t.Errorf("%d %s, %d bytes", a.status, a.header.Get("Content-Type"), len(a.body))
+	}
+	if got := h.refusedIn(at(other.Conversation)); got != "404 picture_unknown" {
+		t.Errorf("in another conversation: %s", got)
+	}
 }
