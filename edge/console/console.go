@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"mime"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -22,14 +23,24 @@ var dist embed.FS
 // ErrNotBuilt says that the app was not there when the binary was compiled, and how to get it.
 var ErrNotBuilt = errors.New("the console is not built: run `npm ci && npm run build` in edge/console, then build the binary again")
 
-// placeholder stands in the page where its nonce goes.
-const placeholder = "__NONCE__"
+// What stands in the page where its nonce goes, and whether the house runs with demo data.
+const (
+	nonceHere = "__NONCE__"
+	demoHere  = "__DEMO__"
+)
 
-// pages are the addresses of the app; they and those below them answer with the same document.
-var pages = []string{"/", "/login", "/inbox", "/cockpit", "/marketing", "/policies", "/audit", "/knowledge", "/people", "/channels", "/settings"}
-
-// Pages lists the addresses of the app's pages; the app has pages below them, too.
-func Pages() []string { return append([]string(nil), pages...) }
+// advice takes the app's place until it is built.
+const advice = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Keliu 客流</title>
+<h1>Keliu 客流</h1>
+<p lang="zh">控制台还没有构建：在 edge/console 里运行 <code>npm ci &amp;&amp; npm run build</code>，再重新编译；或者直接 <code>make run</code>。</p>
+<p role="alert">%s</p>
+<p><a href="/demo">/demo</a> <a href="/openapi.json">/openapi.json</a></p>
+</html>
+`
 
 // An App is the built app. It is safe for concurrent use.
 type App struct {
@@ -46,27 +57,28 @@ type Asset struct {
 	Type         string // its media type
 }
 
-// Open opens the embedded app, or the advice how to build it when there is none.
-func Open() (*App, error) { return open(dist) }
+// Open opens the embedded app, or the advice how to build it when there is none. With demo its login page shows the way into
+// the demo.
+func Open(demo bool) (*App, error) { return open(dist, demo) }
 
-func open(from fs.FS) (*App, error) {
+func open(from fs.FS, demo bool) (*App, error) {
 	document, err := fs.ReadFile(from, "dist/index.html")
 	if errors.Is(err, fs.ErrNotExist) {
-		document, err = fmt.Appendf(nil, `<!doctype html><meta charset="utf-8"><title>Keliu</title><p role="alert">%s</p><p><a href="/demo">demo</a> <a href="/openapi.json">API</a></p>`,
-			html.EscapeString(ErrNotBuilt.Error())), nil
+		document, err = fmt.Appendf(nil, advice, html.EscapeString(ErrNotBuilt.Error())), nil
 	}
 	if err != nil {
 		return nil, err
 	}
+	document = bytes.ReplaceAll(document, []byte(demoHere), strconv.AppendBool(nil, demo))
 	return &App{from: from, document: document, assets: map[string]Asset{}}, nil
 }
 
 // Document is the page of the app, whose scripts and styles carry a nonce.
 func (a *App) Document(nonce string) []byte {
-	return bytes.ReplaceAll(a.document, []byte(placeholder), []byte(nonce))
+	return bytes.ReplaceAll(a.document, []byte(nonceHere), []byte(nonce))
 }
 
-// Asset returns a file by its name under /assets.
+// Asset returns a file by its name under /assets. It is packed once.
 func (a *App) Asset(name string) (Asset, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -80,20 +92,26 @@ func (a *App) Asset(name string) (Asset, bool) {
 	if err != nil {
 		return Asset{}, false
 	}
-	asset := Asset{Body: body, Packed: pack(body), Type: mime.TypeByExtension(path.Ext(name))}
+	packed, err := pack(body)
+	if err != nil {
+		return Asset{}, false
+	}
+	asset := Asset{Body: body, Packed: packed, Type: mime.TypeByExtension(path.Ext(name))}
 	a.assets[name] = asset
 	return asset, true
 }
 
-// pack gzips; writing to memory does not fail.
-func pack(body []byte) []byte {
+func pack(body []byte) ([]byte, error) {
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := w.Write(body); err != nil {
-		return nil
+		return nil, err
 	}
 	if err := w.Close(); err != nil {
-		return nil
+		return nil, err
 	}
-	return out.Bytes()
+	return out.Bytes(), nil
 }

@@ -3,6 +3,7 @@ package console
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func built() fstest.MapFS {
 }
 
 func TestEveryPageHasItsOwnNonce(t *testing.T) {
-	a, err := open(built())
+	a, err := open(built(), true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,8 +33,21 @@ func TestEveryPageHasItsOwnNonce(t *testing.T) {
 	}
 }
 
+func TestTheLoginPageKnowsOfTheDemo(t *testing.T) {
+	from := fstest.MapFS{"dist/index.html": {Data: []byte(`<meta content="__DEMO__">`)}}
+	for _, demo := range []bool{true, false} {
+		a, err := open(from, demo)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := string(a.Document("n")), fmt.Sprintf(`<meta content="%v">`, demo); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 func TestAssets(t *testing.T) {
-	a, err := open(built())
+	a, err := open(built(), true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +70,7 @@ func TestAssets(t *testing.T) {
 }
 
 func TestWithoutABuildThePageSaysHow(t *testing.T) {
-	a, err := open(fstest.MapFS{})
+	a, err := open(fstest.MapFS{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

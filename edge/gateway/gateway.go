@@ -133,7 +133,6 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	if e.document, err = wire.OpenAPI("Keliu 客流", version, e.routes); err != nil {
 		return fmt.Errorf("openapi: %w", err)
 	}
-	e.server.NoRoute(func(_ context.Context, c *app.RequestContext) { wire.Fail(e.log, c, unknown(string(c.Path()))) })
 	e.server.NoMethod(func(_ context.Context, c *app.RequestContext) {
 		wire.Fail(e.log, c, desk.Refuse(desk.ErrInvalid, "method_not_allowed"))
 	})

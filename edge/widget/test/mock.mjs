@@ -127,7 +127,6 @@ export async function startMock(port = 0) {
   };
 
   const routes = {
-    "GET /": async () => file("../../demo/home.html", "text/html"),
     "GET /demo": async () => file("../../demo/shop.html", "text/html"),
     "GET /demo/shop.css": async () => file("../../demo/shop.css", "text/css"),
     "GET /demo/shop.js": async () => file("../../demo/shop.js", "text/javascript"),

@@ -1,0 +1,4313 @@
+// Made by `npm run types` from /openapi.json; not written by hand.
+export interface paths {
+    "/api/v1/app/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer hears, as server-sent events: reply, message, typing, handoff, closed */
+        get: operations["get_api_v1_app_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the queue and go on with the AI */
+        post: operations["post_api_v1_app_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same events and messages both ways, as a WebSocket */
+        get: operations["get_api_v1_app_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said so far, oldest first */
+        get: operations["get_api_v1_app_messages"];
+        put?: never;
+        /** Say something; answered once it is durable */
+        post: operations["post_api_v1_app_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a picture for a message */
+        post: operations["post_api_v1_app_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of this conversation */
+        get: operations["get_api_v1_app_pictures_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a session, or take one up again */
+        post: operations["post_api_v1_app_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trail, the latest first */
+        get: operations["get_api_v1_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers that customers left */
+        get: operations["get_api_v1_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Canned answers: the team's and one's own */
+        get: operations["get_api_v1_canned"];
+        put?: never;
+        /** Keep a canned answer */
+        post: operations["post_api_v1_canned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a canned answer */
+        put: operations["put_api_v1_canned_id"];
+        post?: never;
+        /** Discard a canned answer */
+        delete: operations["delete_api_v1_canned_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The metrics */
+        get: operations["get_api_v1_cockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations, the latest changed first or the most urgent first */
+        get: operations["get_api_v1_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation with its handoff package */
+        get: operations["get_api_v1_conversations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over */
+        post: operations["post_api_v1_conversations_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close, with a reason and a summary */
+        post: operations["post_api_v1_conversations_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the customer is: contacts, orders, pages, notes, history */
+        get: operations["get_api_v1_conversations_id_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said and told, oldest first */
+        get: operations["get_api_v1_conversations_id_messages"];
+        put?: never;
+        /** Answer the customer; whoever answers takes over */
+        post: operations["post_api_v1_conversations_id_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of the staff, the latest first */
+        get: operations["get_api_v1_conversations_id_notes"];
+        put?: never;
+        /** Note something for the others */
+        post: operations["post_api_v1_conversations_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it has been looked at: nothing is unread */
+        post: operations["post_api_v1_conversations_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand back to the AI */
+        post: operations["post_api_v1_conversations_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the AI would answer */
+        get: operations["get_api_v1_conversations_id_suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary of the conversation and the reason for which it may be closed */
+        get: operations["get_api_v1_conversations_id_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass on: to a person, or back into the queue for another skill */
+        post: operations["post_api_v1_conversations_id_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations there are of each kind */
+        get: operations["get_api_v1_conversations_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published articles */
+        get: operations["get_api_v1_knowledge_articles"];
+        put?: never;
+        /** Upload a document: md, txt, html, docx, pptx, xlsx, csv or pdf */
+        post: operations["post_api_v1_knowledge_articles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An article with its passages and versions */
+        get: operations["get_api_v1_knowledge_articles_id"];
+        put?: never;
+        post?: never;
+        /** Take an article out */
+        delete: operations["delete_api_v1_knowledge_articles_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a version */
+        post: operations["post_api_v1_knowledge_articles_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a question finds */
+        get: operations["get_api_v1_knowledge_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Strike a note */
+        delete: operations["delete_api_v1_notes_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule sets, the one in force first */
+        get: operations["get_api_v1_policies"];
+        /** Publish a rule set */
+        put: operations["put_api_v1_policies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an earlier rule set back into force */
+        post: operations["post_api_v1_policies_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits, next first */
+        get: operations["get_api_v1_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over the next in the queue */
+        post: operations["post_api_v1_queue_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff */
+        get: operations["get_api_v1_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens, as a WebSocket of JSON text frames; only what the caller's role may see */
+        get: operations["get_api_v1_staff_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in */
+        post: operations["post_api_v1_staff_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log out */
+        post: operations["post_api_v1_staff_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is logged in, and what they may use */
+        get: operations["get_api_v1_staff_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether you are there */
+        put: operations["put_api_v1_staff_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer hears, as server-sent events: reply, message, typing, handoff, closed */
+        get: operations["get_api_v1_web_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the queue and go on with the AI */
+        post: operations["post_api_v1_web_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same events and messages both ways, as a WebSocket */
+        get: operations["get_api_v1_web_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said so far, oldest first */
+        get: operations["get_api_v1_web_messages"];
+        put?: never;
+        /** Say something; answered once it is durable */
+        post: operations["post_api_v1_web_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a picture for a message */
+        post: operations["post_api_v1_web_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of this conversation */
+        get: operations["get_api_v1_web_pictures_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a session, or take one up again */
+        post: operations["post_api_v1_web_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process is alive */
+        get: operations["get_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A platform checks its webhook */
+        get: operations["get_hooks_channel"];
+        put?: never;
+        /** A platform's webhook; acknowledged once durable */
+        post: operations["post_hooks_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures in the Prometheus format */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether customers can be served */
+        get: operations["get_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_api_v1_app_events: {
+        parameters: {
+            query?: {
+                /** @description the session token, for clients that cannot set headers */
+                token?: string;
+            };
+            header?: {
+                /** @description the last event that was seen; without it the conversation is told from its beginning */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_app_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_app_live: {
+        parameters: {
+            query?: {
+                /** @description the last event that was seen */
+                after?: string;
+                /** @description the session token, for clients that cannot set headers */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_app_messages: {
+        parameters: {
+            query?: {
+                /** @description only what has a lower seq */
+                before?: string;
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            citations: {
+                                article: string;
+                                passage: string;
+                                title: string;
+                            }[];
+                            conversation: string;
+                            id: string;
+                            intent?: string;
+                            options?: string[];
+                            pictures?: {
+                                bytes: number;
+                                height: number;
+                                id: string;
+                                type: string;
+                                width: number;
+                            }[];
+                            /** Format: int64 */
+                            seq?: number;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_app_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key never counts twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    pictures?: string[];
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            citations: {
+                                article: string;
+                                passage: string;
+                                title: string;
+                            }[];
+                            conversation: string;
+                            id: string;
+                            intent?: string;
+                            options?: string[];
+                            pictures?: {
+                                bytes: number;
+                                height: number;
+                                id: string;
+                                type: string;
+                                width: number;
+                            }[];
+                            /** Format: int64 */
+                            seq?: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_app_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        picture: {
+                            bytes: number;
+                            height: number;
+                            id: string;
+                            type: string;
+                            width: number;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_app_pictures_id: {
+        parameters: {
+            query?: {
+                /** @description the session token, for clients that cannot set headers */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_app_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    device: string;
+                    member: string;
+                    name: string;
+                    page: string;
+                    visitor: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        brand: {
+                            name: string;
+                        };
+                        conversation: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        member?: {
+                            name: string;
+                        } | null;
+                        session: string;
+                        token: string;
+                        visitor: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_audit: {
+        parameters: {
+            query?: {
+                /** @description what */
+                action?: string;
+                /** @description whose */
+                actor?: string;
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            action: string;
+                            actor: string;
+                            /** Format: date-time */
+                            at: string;
+                            details?: {
+                                [key: string]: string;
+                            };
+                            object?: string;
+                            reason?: string;
+                            revision?: string;
+                            role?: string;
+                            /** Format: int64 */
+                            seq: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_callbacks: {
+        parameters: {
+            query?: {
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        callbacks: {
+                            /** Format: date-time */
+                            at: string;
+                            conversation: string;
+                            customer: string;
+                            id: string;
+                            note?: string;
+                            phone: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_canned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        canned: {
+                            group?: string;
+                            id: string;
+                            lang: string;
+                            owner?: string;
+                            text: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_canned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    group?: string;
+                    lang?: string;
+                    team?: boolean;
+                    text: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        canned: {
+                            group?: string;
+                            id: string;
+                            lang: string;
+                            owner?: string;
+                            text: string;
+                            title: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_canned_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    group?: string;
+                    lang?: string;
+                    team?: boolean;
+                    text: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        canned: {
+                            group?: string;
+                            id: string;
+                            lang: string;
+                            owner?: string;
+                            text: string;
+                            title: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_canned_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_cockpit: {
+        parameters: {
+            query?: {
+                /** @description one of the staff */
+                agent?: string;
+                /** @description one channel */
+                channel?: string;
+                /** @description RFC 3339 or ms; a day ago by default */
+                from?: string;
+                /** @description one intent */
+                intent?: string;
+                /** @description zh or en */
+                lang?: string;
+                /** @description seconds, a multiple of 60; 3600 by default */
+                step?: string;
+                /** @description RFC 3339 or ms; now by default */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        metrics: {
+                            definition: string;
+                            key: string;
+                            name: string;
+                            query: string;
+                            series: unknown[];
+                            unit: string;
+                            /** Format: double */
+                            value: number | null;
+                        }[];
+                        /** Format: int64 */
+                        step: number;
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations: {
+        parameters: {
+            query?: {
+                /** @description whose */
+                agent?: string;
+                /** @description changed before, RFC 3339 or ms */
+                before?: string;
+                /** @description from which channel */
+                channel?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description negative: whose customers are unhappy */
+                emotion?: string;
+                /** @description at most, 1 to 1000; 50 by default */
+                limit?: string;
+                /** @description true: that the caller has */
+                mine?: string;
+                /** @description words in the customer's name or in what was said */
+                q?: string;
+                /** @description urgency or updated; updated by default */
+                sort?: string;
+                /** @description ai, queued, human or closed; several with commas */
+                stage?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        conversations: {
+                            agent?: string;
+                            agent_name?: string;
+                            asked?: string;
+                            asked_by?: string;
+                            channel: string;
+                            cursor: string;
+                            customer: string;
+                            /** Format: double */
+                            emotion: number;
+                            facts?: {
+                                [key: string]: string;
+                            };
+                            failed: number;
+                            id: string;
+                            intent?: string;
+                            lang: string;
+                            last: string;
+                            last_by?: string;
+                            match?: string;
+                            member?: string;
+                            name?: string;
+                            page?: string;
+                            position?: number;
+                            quota?: {
+                                channel: string;
+                                kept?: number;
+                                left: number;
+                                limit: number;
+                                scene: string;
+                                /** Format: date-time */
+                                until?: string;
+                            }[];
+                            scores?: {
+                                intent?: string;
+                                lead: {
+                                    /** Format: date-time */
+                                    at?: string;
+                                    reasons: {
+                                        code: string;
+                                        /** Format: double */
+                                        points: number;
+                                        why: string;
+                                    }[];
+                                    /** Format: double */
+                                    value: number;
+                                };
+                                risk: {
+                                    /** Format: date-time */
+                                    at?: string;
+                                    reasons: {
+                                        code: string;
+                                        /** Format: double */
+                                        points: number;
+                                        why: string;
+                                    }[];
+                                    /** Format: double */
+                                    value: number;
+                                };
+                            } | null;
+                            /** Format: int64 */
+                            seq: number;
+                            session: {
+                                /** Format: date-time */
+                                accepted?: string;
+                                ai: boolean;
+                                /** Format: date-time */
+                                asked?: string;
+                                /** Format: date-time */
+                                closed?: string;
+                                confirmed: boolean;
+                                /** Format: date-time */
+                                first_hand?: string;
+                                /** Format: date-time */
+                                first_in?: string;
+                                /** Format: date-time */
+                                first_out?: string;
+                                /** Format: date-time */
+                                last_in?: string;
+                                number: number;
+                                /** Format: date-time */
+                                opened: string;
+                                /** Format: date-time */
+                                queued?: string;
+                                to_human: boolean;
+                                /** Format: double */
+                                worst: number;
+                            };
+                            skill?: string;
+                            stage: string;
+                            tried?: string[];
+                            unread: number;
+                            /** Format: date-time */
+                            updated: string;
+                            /** Format: int64 */
+                            version: number;
+                            /** Format: date-time */
+                            waiting_since?: string;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        conversation: {
+                            agent?: string;
+                            agent_name?: string;
+                            asked?: string;
+                            asked_by?: string;
+                            channel: string;
+                            cursor: string;
+                            customer: string;
+                            /** Format: double */
+                            emotion: number;
+                            facts?: {
+                                [key: string]: string;
+                            };
+                            failed: number;
+                            id: string;
+                            intent?: string;
+                            lang: string;
+                            last: string;
+                            last_by?: string;
+                            match?: string;
+                            member?: string;
+                            name?: string;
+                            page?: string;
+                            position?: number;
+                            quota?: {
+                                channel: string;
+                                kept?: number;
+                                left: number;
+                                limit: number;
+                                scene: string;
+                                /** Format: date-time */
+                                until?: string;
+                            }[];
+                            scores?: {
+                                intent?: string;
+                                lead: {
+                                    /** Format: date-time */
+                                    at?: string;
+                                    reasons: {
+                                        code: string;
+                                        /** Format: double */
+                                        points: number;
+                                        why: string;
+                                    }[];
+                                    /** Format: double */
+                                    value: number;
+                                };
+                                risk: {
+                                    /** Format: date-time */
+                                    at?: string;
+                                    reasons: {
+                                        code: string;
+                                        /** Format: double */
+                                        points: number;
+                                        why: string;
+                                    }[];
+                                    /** Format: double */
+                                    value: number;
+                                };
+                            } | null;
+                            /** Format: int64 */
+                            seq: number;
+                            session: {
+                                /** Format: date-time */
+                                accepted?: string;
+                                ai: boolean;
+                                /** Format: date-time */
+                                asked?: string;
+                                /** Format: date-time */
+                                closed?: string;
+                                confirmed: boolean;
+                                /** Format: date-time */
+                                first_hand?: string;
+                                /** Format: date-time */
+                                first_in?: string;
+                                /** Format: date-time */
+                                first_out?: string;
+                                /** Format: date-time */
+                                last_in?: string;
+                                number: number;
+                                /** Format: date-time */
+                                opened: string;
+                                /** Format: date-time */
+                                queued?: string;
+                                to_human: boolean;
+                                /** Format: double */
+                                worst: number;
+                            };
+                            skill?: string;
+                            stage: string;
+                            tried?: string[];
+                            unread: number;
+                            /** Format: date-time */
+                            updated: string;
+                            /** Format: int64 */
+                            version: number;
+                            /** Format: date-time */
+                            waiting_since?: string;
+                        };
+                        handoff?: {
+                            /** Format: date-time */
+                            at: string;
+                            conversation: string;
+                            customer: string;
+                            /** Format: double */
+                            emotion: number;
+                            facts?: {
+                                [key: string]: string;
+                            };
+                            priority: number;
+                            reason: string;
+                            skill?: string;
+                            summary: string;
+                            tried?: string[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    summary?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        callbacks: {
+                            /** Format: date-time */
+                            at: string;
+                            conversation: string;
+                            customer: string;
+                            id: string;
+                            note?: string;
+                            phone: string;
+                        }[];
+                        channels: string[];
+                        closings: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            conversation: string;
+                            name: string;
+                            reason: string;
+                            session: number;
+                            summary: string;
+                        }[];
+                        contacts: {
+                            from: string;
+                            kind: string;
+                            value: string;
+                        }[];
+                        conversations: {
+                            agent?: string;
+                            asked?: string;
+                            asked_by?: string;
+                            channel: string;
+                            customer: string;
+                            /** Format: double */
+                            emotion: number;
+                            facts?: {
+                                [key: string]: string;
+                            };
+                            failed: number;
+                            id: string;
+                            intent?: string;
+                            lang: string;
+                            last: string;
+                            last_by?: string;
+                            member?: string;
+                            name?: string;
+                            page?: string;
+                            /** Format: int64 */
+                            seq: number;
+                            session: {
+                                /** Format: date-time */
+                                accepted?: string;
+                                ai: boolean;
+                                /** Format: date-time */
+                                asked?: string;
+                                /** Format: date-time */
+                                closed?: string;
+                                confirmed: boolean;
+                                /** Format: date-time */
+                                first_hand?: string;
+                                /** Format: date-time */
+                                first_in?: string;
+                                /** Format: date-time */
+                                first_out?: string;
+                                /** Format: date-time */
+                                last_in?: string;
+                                number: number;
+                                /** Format: date-time */
+                                opened: string;
+                                /** Format: date-time */
+                                queued?: string;
+                                to_human: boolean;
+                                /** Format: double */
+                                worst: number;
+                            };
+                            stage: string;
+                            tried?: string[];
+                            unread: number;
+                            /** Format: date-time */
+                            updated: string;
+                            /** Format: int64 */
+                            version: number;
+                        }[];
+                        customer: string;
+                        /** Format: date-time */
+                        first_seen?: string;
+                        handoff?: {
+                            /** Format: date-time */
+                            at: string;
+                            conversation: string;
+                            customer: string;
+                            /** Format: double */
+                            emotion: number;
+                            facts?: {
+                                [key: string]: string;
+                            };
+                            priority: number;
+                            reason: string;
+                            skill?: string;
+                            summary: string;
+                            tried?: string[];
+                        } | null;
+                        /** Format: date-time */
+                        last_seen?: string;
+                        member?: {
+                            id: string;
+                            level?: string;
+                            name: string;
+                        } | null;
+                        name?: string;
+                        notes: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            conversation: string;
+                            id: string;
+                            name: string;
+                            text: string;
+                        }[];
+                        orders: {
+                            /** Format: date-time */
+                            delivered?: string;
+                            items: {
+                                /** Format: int64 */
+                                price: number;
+                                quantity: number;
+                                sku: string;
+                                title: string;
+                                variant?: string;
+                            }[];
+                            member: string;
+                            number: string;
+                            /** Format: date-time */
+                            paid?: string;
+                            phone: string;
+                            /** Format: date-time */
+                            placed: string;
+                            requests?: {
+                                /** Format: int64 */
+                                amount: number;
+                                /** Format: date-time */
+                                at: string;
+                                conversation: string;
+                                customer: string;
+                                id: string;
+                                kind: string;
+                                order: string;
+                                reason?: string;
+                                status: string;
+                            }[];
+                            shipment?: {
+                                carrier: string;
+                                /** Format: date-time */
+                                expect?: string;
+                                steps: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    place: string;
+                                    what: string;
+                                }[];
+                                waybill: string;
+                            } | null;
+                            status: string;
+                            /** Format: int64 */
+                            total: number;
+                        }[];
+                        orders_unknown: boolean;
+                        page?: string;
+                        scores?: {
+                            intent?: string;
+                            lead: {
+                                /** Format: date-time */
+                                at?: string;
+                                reasons: {
+                                    code: string;
+                                    /** Format: double */
+                                    points: number;
+                                    why: string;
+                                }[];
+                                /** Format: double */
+                                value: number;
+                            };
+                            risk: {
+                                /** Format: date-time */
+                                at?: string;
+                                reasons: {
+                                    code: string;
+                                    /** Format: double */
+                                    points: number;
+                                    why: string;
+                                }[];
+                                /** Format: double */
+                                value: number;
+                            };
+                        } | null;
+                        trail: {
+                            /** Format: date-time */
+                            at: string;
+                            page: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id_messages: {
+        parameters: {
+            query?: {
+                /** @description only what has a lower seq */
+                before?: string;
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            channel: string;
+                            citations?: {
+                                article: string;
+                                passage: string;
+                                title: string;
+                            }[];
+                            conversation: string;
+                            customer?: string;
+                            /** Format: double */
+                            emotion?: number;
+                            id: string;
+                            intent?: string;
+                            options?: string[];
+                            pictures?: {
+                                bytes: number;
+                                height: number;
+                                id: string;
+                                type: string;
+                                width: number;
+                            }[];
+                            /** Format: int64 */
+                            seq?: number;
+                            text: string;
+                        }[];
+                        notices: {
+                            /** Format: date-time */
+                            at: string;
+                            channel?: string;
+                            conversation: string;
+                            event: string;
+                            message?: {
+                                agent?: string;
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                channel: string;
+                                citations?: {
+                                    article: string;
+                                    passage: string;
+                                    title: string;
+                                }[];
+                                conversation: string;
+                                customer?: string;
+                                /** Format: double */
+                                emotion?: number;
+                                id: string;
+                                intent?: string;
+                                options?: string[];
+                                pictures?: {
+                                    bytes: number;
+                                    height: number;
+                                    id: string;
+                                    type: string;
+                                    width: number;
+                                }[];
+                                /** Format: int64 */
+                                seq?: number;
+                                text: string;
+                            } | null;
+                            queue?: {
+                                agent?: string;
+                                position?: number;
+                                staffed: boolean;
+                                state: string;
+                                text: string;
+                            } | null;
+                            reason?: string;
+                            /** Format: int64 */
+                            seq: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key never counts twice */
+                "Idempotency-Key"?: string;
+                /** @description the last seq that was seen, as seen in the body */
+                "If-Seq"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    force?: boolean;
+                    /** Format: int64 */
+                    seen?: number;
+                    suggestion?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            channel: string;
+                            citations?: {
+                                article: string;
+                                passage: string;
+                                title: string;
+                            }[];
+                            conversation: string;
+                            customer?: string;
+                            /** Format: double */
+                            emotion?: number;
+                            id: string;
+                            intent?: string;
+                            options?: string[];
+                            pictures?: {
+                                bytes: number;
+                                height: number;
+                                id: string;
+                                type: string;
+                                width: number;
+                            }[];
+                            /** Format: int64 */
+                            seq?: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notes: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            conversation: string;
+                            id: string;
+                            name: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        note: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            conversation: string;
+                            id: string;
+                            name: string;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id_suggestion: {
+        parameters: {
+            query?: {
+                /** @description 0 for the best, 1 for the next, up to 20 */
+                another?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        basis: string;
+                        citations: {
+                            article: string;
+                            internal: boolean;
+                            passage: string;
+                            title: string;
+                        }[];
+                        /** Format: double */
+                        confidence: number;
+                        intent: string;
+                        more: boolean;
+                        n: number;
+                        text: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reason: string;
+                        reasons: {
+                            key: string;
+                            name: string;
+                        }[];
+                        text: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_conversations_id_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    agent?: string;
+                    force?: boolean;
+                    reason?: string;
+                    skill?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: number;
+                        closed: number;
+                        human: number;
+                        mine: number;
+                        mine_waiting: number;
+                        open: number;
+                        queued: number;
+                        unhappy: number;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_knowledge_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        articles: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages?: {
+                                article: string;
+                                heading?: string;
+                                phrasings?: string[];
+                                /** Format: double */
+                                score?: number;
+                                text: string;
+                                title: string;
+                            }[];
+                            source: string;
+                            title: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_knowledge_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        article: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages?: {
+                                article: string;
+                                heading?: string;
+                                phrasings?: string[];
+                                /** Format: double */
+                                score?: number;
+                                text: string;
+                                title: string;
+                            }[];
+                            source: string;
+                            title: string;
+                            version: number;
+                        };
+                        published: number;
+                        versions: number[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_knowledge_articles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        article: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages?: {
+                                article: string;
+                                heading?: string;
+                                phrasings?: string[];
+                                /** Format: double */
+                                score?: number;
+                                text: string;
+                                title: string;
+                            }[];
+                            source: string;
+                            title: string;
+                            version: number;
+                        };
+                        published: number;
+                        versions: number[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_knowledge_articles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_knowledge_articles_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        article: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages?: {
+                                article: string;
+                                heading?: string;
+                                phrasings?: string[];
+                                /** Format: double */
+                                score?: number;
+                                text: string;
+                                title: string;
+                            }[];
+                            source: string;
+                            title: string;
+                            version: number;
+                        };
+                        published: number;
+                        versions: number[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_knowledge_search: {
+        parameters: {
+            query?: {
+                /** @description the question */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: double */
+                        confident: number;
+                        passages: {
+                            article: string;
+                            heading?: string;
+                            phrasings?: string[];
+                            /** Format: double */
+                            score?: number;
+                            text: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_notes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sets: {
+                            /** Format: date-time */
+                            at?: string;
+                            author: string;
+                            base?: string;
+                            files: {
+                                [key: string]: string;
+                            };
+                            note: string;
+                            revision?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    base: string;
+                    files: {
+                        [key: string]: string;
+                    };
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_policies_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    note: string;
+                    revision: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waiting: {
+                            agent?: string;
+                            conversation: string;
+                            position: number;
+                            priority: number;
+                            /** Format: date-time */
+                            since: string;
+                            skill?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_queue_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        conversation: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        staff: {
+                            capacity: number;
+                            id: string;
+                            load: number;
+                            name: string;
+                            role: string;
+                            skills: string[];
+                            status: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_staff_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_staff_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    password: string;
+                    user: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expires_at: string;
+                        staff: {
+                            capacity: number;
+                            id: string;
+                            load: number;
+                            name: string;
+                            role: string;
+                            skills: string[];
+                            status: string;
+                        };
+                        token: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_staff_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_staff_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capacity: number;
+                        id: string;
+                        load: number;
+                        name: string;
+                        parts: {
+                            [key: string]: string;
+                        };
+                        role: string;
+                        skills: string[];
+                        status: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_staff_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    status: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capacity: number;
+                        id: string;
+                        load: number;
+                        name: string;
+                        role: string;
+                        skills: string[];
+                        status: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_web_events: {
+        parameters: {
+            query?: {
+                /** @description the session token, for clients that cannot set headers */
+                token?: string;
+            };
+            header?: {
+                /** @description the last event that was seen; without it the conversation is told from its beginning */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_web_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_web_live: {
+        parameters: {
+            query?: {
+                /** @description the last event that was seen */
+                after?: string;
+                /** @description the session token, for clients that cannot set headers */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_web_messages: {
+        parameters: {
+            query?: {
+                /** @description only what has a lower seq */
+                before?: string;
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            citations: {
+                                article: string;
+                                passage: string;
+                                title: string;
+                            }[];
+                            conversation: string;
+                            id: string;
+                            intent?: string;
+                            options?: string[];
+                            pictures?: {
+                                bytes: number;
+                                height: number;
+                                id: string;
+                                type: string;
+                                width: number;
+                            }[];
+                            /** Format: int64 */
+                            seq?: number;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_web_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key never counts twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    pictures?: string[];
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            citations: {
+                                article: string;
+                                passage: string;
+                                title: string;
+                            }[];
+                            conversation: string;
+                            id: string;
+                            intent?: string;
+                            options?: string[];
+                            pictures?: {
+                                bytes: number;
+                                height: number;
+                                id: string;
+                                type: string;
+                                width: number;
+                            }[];
+                            /** Format: int64 */
+                            seq?: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_web_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        picture: {
+                            bytes: number;
+                            height: number;
+                            id: string;
+                            type: string;
+                            width: number;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_web_pictures_id: {
+        parameters: {
+            query?: {
+                /** @description the session token, for clients that cannot set headers */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_web_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    device: string;
+                    member: string;
+                    name: string;
+                    page: string;
+                    visitor: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        brand: {
+                            name: string;
+                        };
+                        conversation: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        member?: {
+                            name: string;
+                        } | null;
+                        session: string;
+                        token: string;
+                        visitor: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_hooks_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_hooks_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+}

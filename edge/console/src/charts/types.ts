@@ -1,0 +1,1 @@
+export type { EChartsOption } from "echarts";

@@ -1,0 +1,1 @@
+export default { title: "Hello, {{name}}", intro: "Choose what to work on." };
