@@ -172,6 +172,9 @@ func (c Channel) wrote(ctx context.Context, h happening) (functions.Receipt, err
 	if text == "" {
 		text = cmp.Or(placeholders[string(h.Type)], "[消息]")
 	}
+	if text, err = c.chosen(ctx, a.Conversation, text); err != nil {
+		return functions.Receipt{}, err
+	}
 	id, at := desk.MessageID("m_"+h.id), h.at()
 	if at.After(h.arrived) {
 		at = h.arrived.Truncate(time.Millisecond)
@@ -186,6 +189,22 @@ func (c Channel) wrote(ctx context.Context, h happening) (functions.Receipt, err
 			t.Text, t.Conversation, t.Sent = text, a.Conversation, string(h.Message)
 		})},
 	}, nil
+}
+
+// chosen is what somebody means who answers with the number of a reply that was offered last.
+func (c Channel) chosen(ctx context.Context, conversation desk.ConversationID, text string) (string, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 9 {
+		return text, nil
+	}
+	last, err := c.Deliveries.Last(ctx, name, conversation)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return "", err
+	}
+	if n > len(last.Options) {
+		return text, nil
+	}
+	return last.Options[n-1], nil
 }
 
 // entered takes the opening of the direct messages.

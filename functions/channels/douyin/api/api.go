@@ -79,20 +79,29 @@ func (c *Client) Write(ctx context.Context, l Letter) (id string, err error) {
 		body.List, body.Content = []content{*body.Content, {Type: 10, Card: &card{l.Card}}}, nil
 	}
 	var out struct {
-		MsgID string `json:"msg_id"`
+		MsgID name `json:"msg_id"`
 	}
 	err = c.call(ctx, "/im/send/msg/", l.Account, body, &out)
-	return out.MsgID, err
+	return string(out.MsgID), err
 }
 
 // Reply answers a comment in public and returns the platform's ID of the answer. Its errors are those of Write.
 func (c *Client) Reply(ctx context.Context, r Comment) (id string, err error) {
 	body := map[string]string{"item_id": r.Item, "comment_id": r.Comment, "content": r.Text}
 	var out struct {
-		Comment string `json:"comment_id"`
+		Comment name `json:"comment_id"`
 	}
 	err = c.call(ctx, "/item/comment/reply/", r.Account, body, &out)
-	return out.Comment, err
+	return string(out.Comment), err
+}
+
+// A name is an ID of the platform's, a string or a number.
+type name string
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *name) UnmarshalJSON(raw []byte) error {
+	*n = name(strings.Trim(string(raw), `"`))
+	return nil
 }
 
 // call makes a call in the name of an account, once more with a fresh token when the platform says that the token has expired.
