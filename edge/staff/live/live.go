@@ -248,7 +248,9 @@ func (h *Hub) heard(ctx context.Context, s *screen, f heard) {
 	case saysView:
 		s.viewing, s.composing = f.Conversation, time.Time{}
 	case saysLeave:
-		s.viewing, s.composing = "", time.Time{}
+		if f.Conversation == s.viewing { // and not one that another has replaced already
+			s.viewing, s.composing = "", time.Time{}
+		}
 	case saysComposing, saysTyping:
 		if parts[door.Conversations] == "write" && f.Conversation == s.viewing && f.Conversation != "" {
 			s.composing = now.Add(composingLasts)

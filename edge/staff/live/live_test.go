@@ -322,6 +322,14 @@ func TestComposing(t *testing.T) {
 	if kinds, _ := two.told(t); len(kinds) != 1 || kinds[0] != "viewing" {
 		t.Errorf("the other one is told %v", kinds)
 	}
+	f.heard(t.Context(), one, heard{"leave", "another"})
+	if n := len(f.viewers("c")); n != 3 {
+		t.Errorf("%d look after one has left another conversation", n)
+	}
+	say(one, "leave")
+	if n := len(f.viewers("c")); n != 2 {
+		t.Errorf("%d look after one has left", n)
+	}
 	if len(f.whispers) != 2 {
 		t.Errorf("the customer is told %d times", len(f.whispers))
 	}
