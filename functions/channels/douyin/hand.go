@@ -54,7 +54,8 @@ func (c Channel) hand(ctx context.Context, s functions.Sending, want *Want, call
 func (c Channel) finish(ctx context.Context, s functions.Sending, want *Want, call func(context.Context) (string, error)) (functions.Sending, error) {
 	id, err := call(ctx)
 	fate := api.Fate(err, c.Now().UTC())
-	fate.Send, s.Delivery, s.Remote = s.Send, fate, id
+	fate.Send = s.Send
+	s.Delivery, s.Remote = fate, id
 	if s.Tries >= mostTries {
 		s.Retry = time.Time{}
 	}

@@ -4,6 +4,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,8 +19,8 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// patience is how long a call may take.
-const patience = 10 * time.Second
+// patience is how long a call may take when nothing else is said.
+const patience = 8 * time.Second
 
 // A Client calls the platform. It is safe for concurrent use.
 type Client struct {
@@ -29,6 +30,8 @@ type Client struct {
 	Token  string // an access token that is used as it is; empty fetches one
 	HTTP   *http.Client
 	Now    func() time.Time
+
+	Patience time.Duration // how long a call may take; 0 is 8 s
 
 	purse  purse
 	flight singleflight.Group
@@ -129,7 +132,7 @@ func (c *Client) post(ctx context.Context, path, token string, in, out any) erro
 	if err != nil {
 		return fmt.Errorf("douyin %s: %w", path, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(c.Patience, patience))
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(c.Base, "/")+path, bytes.NewReader(body))
 	if err != nil {
