@@ -27,7 +27,8 @@ type ListedConversation struct {
 // A ConversationsAnswer lists conversations.
 type ConversationsAnswer struct {
 	Conversations []ListedConversation `json:"conversations"`
-	Next          string               `json:"next,omitempty"` // the cursor of the next page; left out on the last one
+	Next          string               `json:"next,omitempty"`    // the cursor of the next page; left out on the last one
+	Partial       bool                 `json:"partial,omitempty"` // there was no time to search what was said long ago
 }
 
 // A CountsAnswer is how many conversations there are of each kind.
@@ -85,7 +86,7 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 		return err
 	}
 	hide := r.Door.Hide(ctx, who)
-	found, err := r.search(ctx, &f, hide)
+	found, whole, err := r.search(ctx, &f, hide)
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if err != nil {
 		return err
 	}
-	out := ConversationsAnswer{Conversations: []ListedConversation{}}
+	out := ConversationsAnswer{Conversations: []ListedConversation{}, Partial: !whole}
 	if len(rows) == f.Limit {
 		out.Next = rows[len(rows)-1].Cursor
 	}
@@ -111,18 +112,28 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	return wire.Answer(c, out)
 }
 
-// search finds the words in what was said, as far as this role may see it: nobody finds out by searching what they may not read.
-func (r *Room) search(ctx context.Context, f *worklist.Filter, hide door.Hiding) (map[desk.ConversationID]desk.Message, error) {
+// searching is how long a search may look through what was said.
+const searching = time.Second
+
+// search finds the words in what was said, as far as this role may see it: nobody finds out by searching what they may not read. It
+// reports whether it has looked at everything.
+func (r *Room) search(ctx context.Context, f *worklist.Filter, hide door.Hiding) (found map[desk.ConversationID]desk.Message, whole bool, err error) {
 	if f.Words == "" {
-		return nil, nil
+		return nil, true, nil
 	}
-	found, err := r.List.Found(ctx, f.Words, mostFound, func(m desk.Message) bool {
+	within, cancel := context.WithTimeout(ctx, searching)
+	defer cancel()
+	found, err = r.List.Found(within, *f, mostFound, func(m desk.Message) bool {
 		return holds(m.Text, f.Words) && holds(hide.Text(m.Text), f.Words)
 	})
+	whole = err == nil
+	if errors.Is(within.Err(), context.DeadlineExceeded) && ctx.Err() == nil {
+		err = nil
+	}
 	for id := range found {
 		f.Among = append(f.Among, id)
 	}
-	return found, err
+	return found, whole, err
 }
 
 func holds(text, words string) bool {

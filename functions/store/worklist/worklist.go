@@ -5,6 +5,7 @@ package worklist
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -193,11 +194,24 @@ func like(words string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(inside) + "%"
 }
 
-// Found are messages that hold the words, at most limit conversations' and one of each; the caller may refuse one, so that
-// another one counts.
-func (l *List) Found(ctx context.Context, words string, limit int, good func(desk.Message) bool) (map[desk.ConversationID]desk.Message, error) {
+// errEnough ends a search that has found enough.
+var errEnough = errors.New("enough")
+
+// Found searches what was said in the conversations that a filter chooses, the latest changed first, and returns the latest message
+// of each that holds the words, of at most limit conversations. good may refuse a message, so that an earlier one counts. When the
+// context ends before everything was searched it returns what was found, and an error.
+func (l *List) Found(ctx context.Context, f Filter, limit int, good func(desk.Message) bool) (map[desk.ConversationID]desk.Message, error) {
+	words := f.Words
+	f.Words, f.After = "", ""
+	w, err := f.where("")
+	if err != nil {
+		return nil, err
+	}
+	w.add(`timeline.body LIKE %s ESCAPE '!'`, `%"text":"%`+like(words))
 	found := map[desk.ConversationID]desk.Message{}
-	err := l.db.Rows(ctx, `SELECT body FROM timeline WHERE body LIKE $1 ESCAPE '!'`, []any{`%"text":"%` + like(words)}, func(scan func(...any) error) error {
+	query := fmt.Sprintf(`SELECT timeline.body FROM conversations AS c JOIN timeline ON timeline.conversation = c.id WHERE %s
+		ORDER BY c.updated DESC, timeline.seq DESC`, strings.Join(w.conditions, " AND "))
+	err = l.db.Rows(ctx, query, w.args, func(scan func(...any) error) error {
 		var body string
 		if err := scan(&body); err != nil {
 			return err
@@ -206,14 +220,18 @@ func (l *List) Found(ctx context.Context, words string, limit int, good func(des
 		if err := json.Unmarshal([]byte(body), &n); err != nil {
 			return err
 		}
-		if n.Message == nil || !good(*n.Message) {
+		if _, known := found[n.Conversation]; known || n.Message == nil || !good(*n.Message) {
 			return nil
 		}
-		if _, known := found[n.Conversation]; known || len(found) < limit {
-			found[n.Conversation] = *n.Message
+		if len(found) == limit {
+			return errEnough
 		}
+		found[n.Conversation] = *n.Message
 		return nil
 	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
 	return found, database.Wrap(err, "search")
 }
 

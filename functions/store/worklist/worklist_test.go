@@ -1,6 +1,7 @@
 package worklist_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -214,11 +215,11 @@ func TestNextBySkill(t *testing.T) {
 func TestFinding(t *testing.T) {
 	s, l := open(t)
 	keep(t, s, desk.Conversation{ID: "a", Stage: desk.WithAI, Name: `王"先生"`, Last: "好的"}, "100%纯棉吗", `他说"不行"!`)
-	keep(t, s, desk.Conversation{ID: "b", Stage: desk.WithAI, Name: "李", Last: "A_B"}, "100 元")
+	keep(t, s, desk.Conversation{ID: "b", Stage: desk.WithAI, Name: "李", Last: "A_B", Updated: noon}, "100 元")
 	for words, want := range map[string][]desk.ConversationID{
 		"100%": {"a"}, `"不行"!`: {"a"}, "100": {"a", "b"}, "_": nil, "没有": nil,
 	} {
-		found, err := l.Found(t.Context(), words, 10, func(desk.Message) bool { return true })
+		found, err := l.Found(t.Context(), worklist.Filter{Words: words}, 10, func(desk.Message) bool { return true })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -229,6 +230,21 @@ func TestFinding(t *testing.T) {
 		slices.Sort(got)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", words, diff)
+		}
+	}
+	late, cancel := context.WithTimeout(t.Context(), 0)
+	defer cancel()
+	if _, err := l.Found(late, worklist.Filter{Words: "100"}, 10, nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("without time: %v", err)
+	}
+	for _, limit := range []int{1, 2} {
+		refused := 0
+		found, err := l.Found(t.Context(), worklist.Filter{Words: "1", Stages: []desk.Stage{desk.WithAI}}, limit, func(m desk.Message) bool {
+			refused++
+			return refused > 1
+		})
+		if err != nil || len(found) != 1 || found["a"].Text != "100%纯棉吗" {
+			t.Errorf("at most %d without the first: %v (%v)", limit, found, err)
 		}
 	}
 	for words, want := range map[string][]desk.ConversationID{`"先生"`: {"a"}, "A_B": {"b"}, "AxB": nil} {
