@@ -29,3 +29,11 @@ type Sending struct {
 	Tries        int                 `json:"tries,omitempty"`   // how often it was handed over
 	desk.Delivery
 }
+
+// confirmTime is how long a network takes at most to show what it took, as a rule.
+const confirmTime = 5 * time.Minute
+
+// Unconfirmed reports whether the network took it and has not shown it for so long that it may never do so.
+func (s Sending) Unconfirmed(now time.Time) bool {
+	return s.State == desk.Sent && now.Sub(s.At) > confirmTime
+}

@@ -285,8 +285,11 @@ func (c Channel) commented(ctx context.Context, h happening) (functions.Receipt,
 	if err != nil {
 		return functions.Receipt{}, err
 	}
+	if who != "" && (string(who) == own || who == h.to) {
+		return functions.Receipt{}, c.repliedTo(ctx, h)
+	}
 	text := clean(string(cmp.Or(h.Content, h.Text)), session.MaxText)
-	if who == "" || len(who) > maxID || text == "" || string(who) == own || who == h.to {
+	if who == "" || len(who) > maxID || text == "" {
 		c.State.ignored()
 		return functions.Receipt{}, nil
 	}
@@ -300,4 +303,17 @@ func (c Channel) commented(ctx context.Context, h happening) (functions.Receipt,
 			t.Parent = string(h.Parent)
 		}
 	}))
+}
+
+// repliedTo takes the platform's word that it shows a reply of ours.
+func (c Channel) repliedTo(ctx context.Context, h happening) error {
+	c.State.ignored()
+	if h.Comment == "" {
+		return nil
+	}
+	_, err := c.Deliveries.Shown(ctx, name, string(h.Comment), h.at().UnixMilli())
+	if errors.Is(err, desk.ErrNotFound) {
+		return nil
+	}
+	return err
 }

@@ -104,7 +104,7 @@ function drawMessages() {
 
 function message(m) {
   if (m.recalled) return make("li", { className: "empty", textContent: say("recalled") });
-  const text = m.kind === "text" ? m.text : m.kind === "card" ? `▤ ${say("card")}` : `[${m.kind}]`;
+  const text = m.kind === "text" ? m.text : m.kind === "card" ? `▤ ${say("card")}` : `[${say(`kind-${m.kind}`)}]`;
   const bubble = make("div", { className: "bubble", textContent: text });
   const foot = make("small", {}, time(m.at));
   if (!m.own) foot.append(make("button", { type: "button", className: "link", textContent: say("recall"), onclick: () => post("recall", { name: who, id: m.id }) }));
