@@ -83,6 +83,21 @@ func (s *scene) hurry() error {
 	return s.shift("entered")
 }
 
+// reskill has a customer who waits wait for another kind of person, at the same place.
+func (s *scene) reskill(ctx context.Context) error {
+	place := s.place(s.priority(false))
+	place.Skill = s.e.Skill
+	waiting, err := s.waiting(ctx, place.Priority)
+	if err != nil {
+		return err
+	}
+	s.effect.Enter = &place
+	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
+		State: "moved", Position: waiting.Ahead + 1, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, waiting.Ahead, waiting.Staffed),
+	}})
+	return s.shift("entered")
+}
+
 // leave takes the customer out of the queue, back to the AI.
 func (s *scene) leave(suffix string) error {
 	if s.c.Stage != desk.Queued {

@@ -79,18 +79,22 @@ func (s *scene) returned() error {
 	return err
 }
 
-// transferred puts a conversation that a person has back into the queue: at its front when that person has gone and the customer
-// waits.
+// transferred puts a conversation into the queue, for another kind of person when it waits already: at the front when the person who
+// had it has gone and the customer waits.
 func (s *scene) transferred(ctx context.Context) error {
 	gone := s.e.Reason == desk.AgentGone
-	if s.c.Stage != desk.Human || gone && s.c.Agent != s.e.Agent {
+	switch {
+	case s.c.Stage == desk.Closed, s.c.Session.Opened.IsZero(), gone && (s.c.Stage != desk.Human || s.c.Agent != s.e.Agent):
 		return nil
+	case s.c.Stage == desk.Queued:
+		return s.reskill(ctx)
+	case s.c.Stage == desk.Human:
+		s.time(meter.HandleTime, s.c.Session.Accepted, "")
+		if err := s.shift("released"); err != nil {
+			return err
+		}
+		s.c.Stage, s.c.Agent = desk.WithAI, ""
 	}
-	s.time(meter.HandleTime, s.c.Session.Accepted, "")
-	if err := s.shift("released"); err != nil {
-		return err
-	}
-	s.c.Stage, s.c.Agent = desk.WithAI, ""
 	queue, err := s.enter(ctx, desk.Reply{Handoff: desk.ReasonPassedOn, Skill: s.e.Skill}, gone)
 	if err != nil {
 		return err

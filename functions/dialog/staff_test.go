@@ -84,3 +84,26 @@ func TestThePersonHasGone(t *testing.T) {
 		t.Errorf("%s has it", c.Agent)
 	}
 }
+
+// Wherever a conversation is, it can be put into the queue for a kind of person; one that waits keeps its place.
+func TestPassedOnToTheQueue(t *testing.T) {
+	s := open(t)
+	s.do(desk.Event{Kind: desk.Transferred, Agent: "xiaohe", Skill: "aftersales"}) // of nobody
+	s.customer("能退吗")
+	entered := s.now
+	s.do(desk.Event{Kind: desk.Transferred, Agent: "xiaohe", Skill: "aftersales"})
+	s.now = s.now.Add(time.Minute)
+	s.do(desk.Event{Kind: desk.Transferred, Agent: "xiaohe", Skill: "complaint"})
+	places, err := s.store.Waiting(t.Context())
+	if diff := cmp.Diff([]desk.Place{{Conversation: "c", Skill: "complaint", Since: entered, Position: 1}}, places); diff != "" || err != nil {
+		t.Errorf("%s (%v)", diff, err)
+	}
+	s.do(desk.Event{Kind: desk.Assigned, Agent: "xiaohe"})
+	s.do(desk.Event{Kind: desk.Transferred, Agent: "xiaohe", Skill: "presales"})
+	s.do(desk.Event{Kind: desk.Ended, Reason: "solved"})
+	s.do(desk.Event{Kind: desk.Transferred, Agent: "xiaohe"})
+	s.expect("customer: 能退吗", "ai: 可以的", "handoff: queued 1", "handoff: moved 1", "handoff: accepted 0", "handoff: queued 1", "closed: solved")
+	if n := s.counted(meter.QueueEntered); n != 2 {
+		t.Errorf("the queue was entered %d times", n)
+	}
+}
