@@ -237,7 +237,7 @@ func (h *Hub) tellViewers(id desk.ConversationID) {
 // heard does what a screen says. Every word is a sign of life.
 func (h *Hub) heard(ctx context.Context, s *screen, f heard) {
 	h.sign(s)
-	parts := h.parts(ctx, s.who)
+	parts := h.parts(ctx, s.person())
 	if parts[door.Conversations] == "" {
 		return
 	}

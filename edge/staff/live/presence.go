@@ -199,8 +199,9 @@ func (h *Hub) join(s *screen) bool {
 func (h *Hub) part(s *screen) {
 	h.mu.Lock()
 	delete(h.screens, s)
+	viewing := s.viewing
 	h.mu.Unlock()
-	h.tellViewers(s.viewing)
+	h.tellViewers(viewing)
 }
 
 // sign is a sign of life.
@@ -215,7 +216,7 @@ func (h *Hub) greet(ctx context.Context, s *screen) error {
 	if err := h.Sweep(ctx); err != nil {
 		return err
 	}
-	if h.parts(ctx, s.who)[door.Conversations] == "" {
+	if h.parts(ctx, s.person())[door.Conversations] == "" {
 		return nil
 	}
 	staff, err := h.People.Agents(ctx)

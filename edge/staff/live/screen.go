@@ -47,6 +47,13 @@ type screen struct {
 	whispered time.Time
 }
 
+// person is whose screen it is, as they are now.
+func (s *screen) person() desk.Agent {
+	s.hub.mu.Lock()
+	defer s.hub.mu.Unlock()
+	return s.who
+}
+
 // connect makes a request a screen, and stays until it goes.
 func (h *Hub) connect(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	if !strings.EqualFold(c.Request.Header.Get("Upgrade"), "websocket") {

@@ -46,7 +46,7 @@ func (r *Room) canned(ctx context.Context, c *app.RequestContext, who desk.Agent
 	if err != nil {
 		return err
 	}
-	return wire.Answer(c, CannedListAnswer{append([]notes.Canned{}, all...)})
+	return wire.Answer(c, CannedListAnswer{there(all)})
 }
 
 // request reads a canned answer of somebody.

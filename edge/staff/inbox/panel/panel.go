@@ -127,8 +127,13 @@ func (r *Room) customer(ctx context.Context, c *app.RequestContext, who desk.Age
 		out.contact("callback", callback.Phone)
 	}
 	out.hide(r.Door.Hide(ctx, who))
+	out.Trail, out.Notes = there(out.Trail), there(out.Notes)
+	out.Callbacks, out.Closings = there(out.Callbacks), there(out.Closings)
 	return wire.Answer(c, out)
 }
+
+// there is a list that is there though nothing is in it.
+func there[T any](all []T) []T { return append([]T{}, all...) }
 
 // contact adds a number that is not there yet.
 func (a *CustomerAnswer) contact(from, phone string) {
