@@ -63,10 +63,10 @@ type Hub struct {
 	mu       sync.Mutex
 	screens  map[*screen]struct{}
 	closed   bool
-	revision string                       // of the rules, as it was told last
-	may      map[string]map[string]string // what a role may use, by role
-	seen     map[desk.AgentID]time.Time   // signs of life since the last sweep
-	there    []Presence                   // as it was told last
+	revision string                     // of the rules, as it was told last
+	may      map[string]allowed         // by role
+	seen     map[desk.AgentID]time.Time // signs of life since the last sweep
+	there    []Presence                 // as it was told last
 
 	changed changes
 }
@@ -74,7 +74,7 @@ type Hub struct {
 // Open returns a hub that tells whatever it is told. Serve sets it to work.
 func Open(o Options) *Hub {
 	return &Hub{
-		Options: o, revision: o.Door.Rules.Revision(), screens: map[*screen]struct{}{}, may: map[string]map[string]string{}, seen: map[desk.AgentID]time.Time{},
+		Options: o, revision: o.Door.Rules.Revision(), screens: map[*screen]struct{}{}, may: map[string]allowed{}, seen: map[desk.AgentID]time.Time{},
 		changed: changes{rows: map[desk.ConversationID]bool{}, bell: make(chan struct{}, 1)},
 	}
 }
@@ -123,7 +123,6 @@ func (h *Hub) Policy(revision string) {
 	h.mu.Lock()
 	known := h.revision == revision
 	h.revision = revision
-	clear(h.may)
 	h.mu.Unlock()
 	if known {
 		return
@@ -183,13 +182,20 @@ func encode(frame func(door.Hiding) (any, error), hide door.Hiding) ([]byte, err
 	return json.Marshal(v)
 }
 
+// allowed is what a role may use by a revision of the rules.
+type allowed struct {
+	revision string
+	parts    map[string]string
+}
+
 // parts are what a role may use. The rules are asked once until they change. What they do not answer may not be used.
 func (h *Hub) parts(ctx context.Context, who desk.Agent) map[string]string {
+	revision := h.Door.Rules.Revision()
 	h.mu.Lock()
-	parts, known := h.may[who.Role]
+	known, ok := h.may[who.Role]
 	h.mu.Unlock()
-	if known {
-		return parts
+	if ok && known.revision == revision {
+		return known.parts
 	}
 	parts, err := h.Door.Parts(ctx, who)
 	if err != nil {
@@ -197,7 +203,7 @@ func (h *Hub) parts(ctx context.Context, who desk.Agent) map[string]string {
 		return nil
 	}
 	h.mu.Lock()
-	h.may[who.Role] = parts
+	h.may[who.Role] = allowed{revision, parts}
 	h.mu.Unlock()
 	return parts
 }
