@@ -5,6 +5,7 @@ import (
 	"context"
 	_ "embed" // for the explanation
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -99,6 +100,7 @@ func (e Export) fill(ctx context.Context, f *folder) error {
 	for _, write := range []func(context.Context, *folder) error{
 		records[desk.Conversation]("conversations", e.Store), e.messages, e.customers, records[desk.Handoff]("handoffs", e.Store),
 		records[desk.Callback]("callbacks", e.Store), records[desk.Request]("requests", e.Store), e.staff, e.articles, e.readable,
+		records[json.RawMessage]("notes", e.Store), records[json.RawMessage]("closings", e.Store), records[json.RawMessage]("canned", e.Store), e.visits,
 		e.policies, e.trail, e.metrics, e.pictures,
 	} {
 		if err != nil {

@@ -25,6 +25,7 @@ import (
 	"keliu/functions/catalog"
 	"keliu/functions/migrate"
 	"keliu/functions/store"
+	"keliu/functions/store/notes"
 	"keliu/policies"
 	"keliu/policies/audit"
 	"keliu/streams/desk"
@@ -60,6 +61,11 @@ func filled(t *testing.T) string {
 	ok(err)
 	fillDesk(t, s)
 	fillPeople(t, s)
+	book := notes.Open(s.DB)
+	ok(book.Add(t.Context(), notes.Note{ID: "n_1", Conversation: "c0", By: "agent", Name: "小禾", Text: "老客户", At: noon}))
+	ok(book.Save(t.Context(), notes.Canned{ID: "a_1", Owner: "agent", Group: "开场", Title: "问候", Text: "您好", Lang: desk.Chinese}))
+	ok(book.Closed(t.Context(), notes.Closing{Conversation: "c0", Session: 1, By: "agent", Name: "小禾", Reason: "solved", Summary: "已退货", At: noon}))
+	ok(book.Visited(t.Context(), "c0", "https://shop.example/tea", noon))
 	ok(s.Close())
 
 	m, err := meter.Open(filepath.Join(dir, "metrics"), meter.Options{})
@@ -222,6 +228,14 @@ func TestShapes(t *testing.T) {
 {"id":"u-x","member":"m9","name":"陈志远","seen":"` + at + `","identities":[]}
 `,
 		"staff.jsonl": `{"id":"agent","name":"小禾","role":"agent","skills":["complaint","presales"],"capacity":8,"status":"","changed":"` + wall + `"}
+`,
+		"notes.jsonl": `{"id":"n_1","conversation":"c0","by":"agent","name":"小禾","text":"老客户","at":"` + at + `"}
+`,
+		"canned.jsonl": `{"id":"a_1","owner":"agent","group":"开场","title":"问候","text":"您好","lang":"zh"}
+`,
+		"closings.jsonl": `{"conversation":"c0","session":1,"by":"agent","name":"小禾","reason":"solved","summary":"已退货","at":"` + at + `"}
+`,
+		"visits.jsonl": `{"conversation":"c0","at":"` + at + `","page":"https://shop.example/tea"}
 `,
 		"articles/art_1-v2.md": "# 退货\n\n## 期限\n\n> - 能退吗？\n\n七天内。\n\n完好。\n\n",
 		"metrics.csv": `name,channel,intent,agent,team,model,lang,reason,minute,minutes,count,sum,min,max

@@ -128,6 +128,27 @@ func (e Export) staff(ctx context.Context, f *folder) error {
 	})
 }
 
+// A visit is a page that a customer was on.
+type visit struct {
+	Conversation desk.ConversationID `json:"conversation"`
+	At           time.Time           `json:"at"`
+	Page         string              `json:"page"`
+}
+
+func (e Export) visits(ctx context.Context, f *folder) error {
+	return f.write("visits.jsonl", func(w *file) error {
+		return e.Store.Each(ctx, "visits", func(scan func(...any) error) error {
+			var v visit
+			var at int64
+			if err := scan(&v.Conversation, &at, &v.Page); err != nil {
+				return err
+			}
+			v.At = time.UnixMilli(at).UTC()
+			return w.row(v)
+		})
+	})
+}
+
 // A version of an article.
 type version struct {
 	desk.Article

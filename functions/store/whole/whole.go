@@ -6,13 +6,17 @@ var queries = map[string]string{
 	"articles": `SELECT articles.body, COALESCE(published.version, 0) FROM articles
 		LEFT JOIN published ON published.article = articles.id ORDER BY articles.id, articles.version`,
 	"callbacks":     `SELECT body FROM callbacks ORDER BY at, id`,
+	"canned":        `SELECT body FROM canned ORDER BY owner, id`,
+	"closings":      `SELECT body FROM closings ORDER BY conversation, session`,
 	"conversations": `SELECT body FROM conversations ORDER BY id`,
 	"customers": `SELECT customers.id, member, name, seen, COALESCE(kind, ''), COALESCE(value, '') FROM customers
 		LEFT JOIN identities ON identities.customer = customers.id ORDER BY customers.id, kind, value`,
 	"handoffs": `SELECT body FROM handoffs ORDER BY conversation, at`,
 	"messages": `SELECT body, id FROM timeline ORDER BY conversation, seq`,
+	"notes":    `SELECT body FROM notes ORDER BY at, id`,
 	"requests": `SELECT body FROM requests ORDER BY at, id`,
 	"staff":    `SELECT id, name, role, skills, capacity, status, changed FROM staff ORDER BY id`,
+	"visits":   `SELECT conversation, at, page FROM visits ORDER BY conversation, at`,
 }
 
 // Query returns what reads every record of a kind, and "" for a kind that there is not. Most rows are the record as JSON;
