@@ -63,7 +63,7 @@ func (c Channel) speak(ctx context.Context, s functions.Sending, to functions.Ad
 		if i > 0 {
 			part.Send, part.Options = fmt.Sprintf("%s#%d", s.Send, i+1), nil
 		}
-		done, err := c.write(ctx, part, to, letter{text: piece, by: by})
+		done, err := c.write(ctx, part, to, letter{text: piece, by: by, more: i+1 < len(pieces)})
 		if err != nil {
 			return err
 		}
@@ -77,6 +77,7 @@ func (c Channel) speak(ctx context.Context, s functions.Sending, to functions.Ad
 // A letter is a direct message on its way.
 type letter struct {
 	text string
+	more bool // there is more to say after it
 	by   desk.Author
 	kind desk.SendKind
 	card string // that goes along
@@ -89,40 +90,22 @@ func (c Channel) write(ctx context.Context, s functions.Sending, to functions.Ad
 	if !open {
 		return c.refused(ctx, s, "客户 24 小时内没有发言，抖音不允许发送私信。The customer has not written within 24 hours; Douyin allows no message.")
 	}
-	return c.hand(ctx, s, w.want(s, to, l), func(ctx context.Context) (string, error) {
+	return c.hand(ctx, s, w.want(s, to, l), func(ctx context.Context, left int) (string, error) {
 		out := api.Letter{Account: to.Account, To: to.Person, Thread: to.Thread, Message: w.message, Scene: w.scene, Text: l.text, Card: l.card}
+		if l.more && left == 0 {
+			out.Text = text.Ended(l.text)
+		}
 		id, err := c.API.Write(ctx, out)
 		var refusal *api.Refusal
 		if errors.As(err, &refusal) && refusal.Code == api.Links {
 			// The platform takes something for a link that is none to us: once more without all that has a dot within.
-			if plain := text.Plain(l.text); plain != l.text {
+			if plain := text.Plain(out.Text); plain != out.Text {
 				out.Text = plain
 				return c.API.Write(ctx, out)
 			}
 		}
 		return id, err
 	})
-}
-
-// A way is the right by which a message may be sent now.
-type way struct {
-	scene   string // the platform's
-	quota   string // ours
-	message string // that is answered
-}
-
-// window finds the window that is open for a letter.
-func (c Channel) window(to functions.Address, l letter) (way, bool) {
-	now := c.Now()
-	switch {
-	case l.kind == desk.Push:
-		return way{scene: l.from, quota: "authorised"}, l.from != ""
-	case to.Message != "" && now.Before(to.Wrote.Add(window)) && l.kind != desk.Greeting:
-		return way{"im_reply_msg", "reply", to.Message}, true
-	case to.Entry != "" && now.Before(to.Entered.Add(greeting)):
-		return way{"im_enter_direct_msg", "enter", to.Entry}, true
-	}
-	return way{}, false
 }
 
 // openID is the platform's ID of somebody.

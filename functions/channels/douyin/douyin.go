@@ -48,7 +48,7 @@ type Channel struct {
 	People     People
 	Addresses  Addresses
 	Deliveries Deliveries
-	Quota      Quota
+	Quota      Quota // needed for whatever is sent
 	State      *State
 	Now        func() time.Time
 }

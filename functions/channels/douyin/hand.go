@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"keliu/functions"
 	"keliu/functions/channels/douyin/api"
+	"keliu/functions/outreach/quota"
 	"keliu/streams/desk"
 )
 
@@ -21,18 +23,24 @@ const mostTries = 6
 // errLater marks what may be tried again.
 var errLater = errors.New("later")
 
+// A call gives a message to the platform and returns the platform's ID of it. left is how many more the window takes.
+type call func(ctx context.Context, left int) (remote string, err error)
+
 // hand gives a message to the platform, once, and keeps what became of it. want is nil for what no quota counts. What may be tried
 // again is returned with an error that is desk.ErrUnavailable.
-func (c Channel) hand(ctx context.Context, s functions.Sending, want *Want, call func(context.Context) (string, error)) (functions.Sending, error) {
+func (c Channel) hand(ctx context.Context, s functions.Sending, want *quota.Want, do call) (functions.Sending, error) {
 	if c.API == nil {
 		return c.refused(ctx, s, "抖音接口没有配置（KELIU_DOUYIN_API）。The Douyin API is not set up (KELIU_DOUYIN_API).")
 	}
-	if was, err := c.Deliveries.Sending(ctx, name, s.Send); err == nil && !again(was, s.At) {
-		return was, later(was)
-	} else if err != nil && !errors.Is(err, desk.ErrNotFound) {
+	was, err := c.Deliveries.Sending(ctx, name, s.Send)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
 		return s, err
 	}
-	if want != nil && c.Quota != nil {
+	if err == nil && was.State != desk.Pending && !again(was, s.At) {
+		return was, later(was)
+	}
+	left := math.MaxInt
+	if want != nil && was.State != desk.Pending {
 		granted, err := c.Quota.Take(ctx, *want)
 		if err != nil {
 			return s, err
@@ -40,33 +48,38 @@ func (c Channel) hand(ctx context.Context, s functions.Sending, want *Want, call
 		if !granted.OK {
 			return c.refused(ctx, s, granted.Because)
 		}
+		left = granted.Left
 	}
 	was, begun, err := c.Deliveries.Begin(ctx, name, s)
-	if err != nil || !begun {
-		return was, errors.Join(err, later(was))
+	switch {
+	case err != nil:
+		return s, err
+	case !begun && was.State == desk.Uncertain && want != nil:
+		return was, c.Quota.Settle(ctx, want.ID, was.Delivery)
+	case !begun:
+		return was, later(was)
 	}
 	s.Tries = was.Tries + 1
 	// What was begun is finished, though whoever asked may be gone: its fate is known only here.
-	return c.finish(context.WithoutCancel(ctx), s, want, call)
+	ctx = context.WithoutCancel(ctx)
+	remote, err := do(ctx, left)
+	return c.settle(ctx, s, want, remote, err)
 }
 
-// finish makes the call and keeps its outcome.
-func (c Channel) finish(ctx context.Context, s functions.Sending, want *Want, call func(context.Context) (string, error)) (functions.Sending, error) {
-	id, err := call(ctx)
+// settle keeps the outcome of a call.
+func (c Channel) settle(ctx context.Context, s functions.Sending, want *quota.Want, remote string, err error) (functions.Sending, error) {
 	fate := api.Fate(err, c.Now().UTC())
 	fate.Send = s.Send
-	s.Delivery, s.Remote = fate, id
+	s.Delivery, s.Remote = fate, remote
 	if s.Tries >= mostTries {
 		s.Retry = time.Time{}
 	}
 	c.State.sent(s.Delivery)
-	if want != nil && c.Quota != nil {
-		err = c.Quota.Settle(ctx, want.ID, s.Delivery)
-	} else {
-		err = nil
+	settled, err := c.Deliveries.Settle(ctx, name, s)
+	if want != nil {
+		err = errors.Join(err, c.Quota.Settle(ctx, want.ID, s.Delivery))
 	}
-	settled, keeping := c.Deliveries.Settle(ctx, name, s)
-	if err := errors.Join(err, keeping); err != nil {
+	if err != nil {
 		return s, err
 	}
 	return settled, later(settled)
@@ -85,7 +98,7 @@ func (c Channel) refused(ctx context.Context, s functions.Sending, why string) (
 
 // again reports whether a message that was handed over may be handed over once more.
 func again(was functions.Sending, now time.Time) bool {
-	return was.State == desk.Pending || was.State == desk.Failed && !was.Retry.IsZero() && !now.Before(was.Retry)
+	return was.State == desk.Failed && !was.Retry.IsZero() && !now.Before(was.Retry)
 }
 
 // later is the error of what may be tried again.

@@ -21,7 +21,7 @@ func (c Channel) Send(ctx context.Context, o desk.Send) (desk.Delivery, error) {
 		if err != nil {
 			return desk.Delivery{}, err
 		}
-		done, err := c.hand(ctx, s, nil, func(ctx context.Context) (string, error) {
+		done, err := c.hand(ctx, s, nil, func(ctx context.Context, _ int) (string, error) {
 			return c.API.Reply(ctx, api.Comment{Account: account, Item: o.Item, Comment: o.Comment, Text: said})
 		})
 		return outcome(done, err)

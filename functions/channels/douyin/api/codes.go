@@ -21,45 +21,33 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("douyin refuses with code %d, status %d: %s", r.Code, r.Status, r.Description)
 }
 
-// Codes that callers do something about.
-const (
-	QuotaUsed = 28003070 // the messages of the window are used up
-	Links     = 28001038 // the text holds what is not allowed, such as a link
-)
+// Links is the code of a text that holds what is not allowed, such as a link.
+const Links = 28001038
 
 // expired reports whether a code says that the token is good no longer.
 func expired(code int) bool {
 	return code == 2190008 || code == 2190002 || code == 28001008 || code == 28001003
 }
 
-// Shut reports whether a code says that nothing may be sent in the window any more. 45015 is what WeChat, a sibling, says.
-func Shut(code int) bool {
-	switch code {
-	case QuotaUsed, 28003080, 28003081, 45015:
-		return true
-	}
-	return false
-}
-
 // meanings are the platform's codes in words for the staff, Chinese and English.
 var meanings = map[int]string{
-	QuotaUsed: "抖音会话窗口的条数已用完，客户再次发言后恢复。The window's messages are used up until the customer writes again.",
-	28003080:  "客户的消息已超过 24 小时，抖音不允许回复。The customer's message is older than 24 hours; Douyin does not allow an answer.",
-	28003081:  "客户的消息已超过 24 小时，抖音不允许回复。The customer's message is older than 24 hours; Douyin does not allow an answer.",
-	45015:     "会话窗口已关闭，客户再次发言后恢复。The window is shut until the customer writes again.",
-	28003082:  "抖音认为接收人与所回复的消息不匹配。Douyin finds that the message answered is not this person's.",
-	28003095:  "抖音互动经营工作台仍有生效的私信策略，请先停用。A policy of the Douyin workbench is active; switch off its automatic replies.",
-	28029003:  "当前账号不是认证企业号或员工号。The account is not a verified enterprise or staff account.",
-	28029004:  "当前账号已被抖音禁止发送私信。Douyin has barred this account from direct messages.",
-	28003101:  "对方无法接收私信。The person cannot receive direct messages.",
-	Links:     "内容不符合抖音要求（例如含有外部链接）。Douyin does not accept the text, for example because of a link.",
-	28003018:  "抖音限制了发送频率，稍后自动重试。Douyin limits the rate; it is tried again later.",
-	2190008:   "抖音授权已过期，请重新授权。The authorisation has expired; renew it.",
-	2190002:   "抖音授权无效，请重新授权。The authorisation is not valid; renew it.",
-	28001003:  "抖音授权无效，请重新授权。The authorisation is not valid; renew it.",
-	28001008:  "抖音授权已过期，请重新授权。The authorisation has expired; renew it.",
-	2190001:   "应用的抖音接口额度已用完。The app's quota of calls is used up.",
-	28001007:  "抖音认为请求的参数不正确。Douyin finds a parameter wrong.",
+	28003070: "抖音会话窗口的条数已用完，客户再次发言后恢复。The window's messages are used up until the customer writes again.",
+	28003080: "客户的消息已超过 24 小时，抖音不允许回复。The customer's message is older than 24 hours; Douyin does not allow an answer.",
+	28003081: "客户的消息已超过 24 小时，抖音不允许回复。The customer's message is older than 24 hours; Douyin does not allow an answer.",
+	45015:    "会话窗口已关闭，客户再次发言后恢复。The window is shut until the customer writes again.",
+	28003082: "抖音认为接收人与所回复的消息不匹配。Douyin finds that the message answered is not this person's.",
+	28003095: "抖音互动经营工作台仍有生效的私信策略，请先停用。A policy of the Douyin workbench is active; switch off its automatic replies.",
+	28029003: "当前账号不是认证企业号或员工号。The account is not a verified enterprise or staff account.",
+	28029004: "当前账号已被抖音禁止发送私信。Douyin has barred this account from direct messages.",
+	28003101: "对方无法接收私信。The person cannot receive direct messages.",
+	Links:    "内容不符合抖音要求（例如含有外部链接）。Douyin does not accept the text, for example because of a link.",
+	28003018: "抖音限制了发送频率，稍后自动重试。Douyin limits the rate; it is tried again later.",
+	2190008:  "抖音授权已过期，请重新授权。The authorisation has expired; renew it.",
+	2190002:  "抖音授权无效，请重新授权。The authorisation is not valid; renew it.",
+	28001003: "抖音授权无效，请重新授权。The authorisation is not valid; renew it.",
+	28001008: "抖音授权已过期，请重新授权。The authorisation has expired; renew it.",
+	2190001:  "应用的抖音接口额度已用完。The app's quota of calls is used up.",
+	28001007: "抖音认为请求的参数不正确。Douyin finds a parameter wrong.",
 }
 
 // How soon something is tried again.

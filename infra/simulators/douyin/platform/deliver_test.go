@@ -1,13 +1,16 @@
 package platform_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
 
 	"keliu/functions"
+	"keliu/functions/outreach/quota"
 	"keliu/infra/simulators/douyin/platform"
 	"keliu/streams/desk"
 )
@@ -137,16 +140,26 @@ func TestTokensThatExpire(t *testing.T) {
 	}
 }
 
-// The platform takes six answers and no more, until the customer writes again.
+// Six answers go out, of which the AI leaves two to people, until the customer writes again; nobody asks the platform in vain.
 func TestTheWindow(t *testing.T) {
 	p := meet(t)
 	c := p.says("小鱼", "在吗")
-	for n := range int64(7) {
-		s := p.answer(c, n+2, desk.ByHuman, fmt.Sprint(n))
-		if taken := s.State == desk.Arrived; taken != (n < 6) || !taken && s.Code != 28003070 {
-			t.Errorf("answer %d: %+v", n, s)
+	for n := range int64(6) {
+		if s := p.answer(c, n+2, desk.ByAI, fmt.Sprint(n)); (s.State == desk.Arrived) != (n < 4) || n >= 4 && (s.State != desk.Failed || s.Because == "") {
+			t.Errorf("the AI's answer %d: %+v", n, s)
 		}
 	}
+	for n := range int64(3) {
+		if s := p.answer(c, n+10, desk.ByHuman, fmt.Sprint(n)); (s.State == desk.Arrived) != (n < 2) {
+			t.Errorf("a person's answer %d: %+v", n, s)
+		}
+	}
+	for _, call := range p.Calls() {
+		if call.Code != 0 {
+			t.Errorf("asked in vain: %+v", call)
+		}
+	}
+	p.pass(time.Minute)
 	p.says("小鱼", "还有一个问题")
 	if s := p.answer(c, 20, desk.ByHuman, "请说"); s.State != desk.Arrived {
 		t.Errorf("%+v", s)
@@ -157,19 +170,90 @@ func TestTheWindow(t *testing.T) {
 	}
 }
 
+// unlimited lets everything go out.
+type unlimited struct{}
+
+func (unlimited) Take(context.Context, quota.Want) (quota.Grant, error) {
+	return quota.Grant{OK: true, Left: 100}, nil
+}
+
+func (unlimited) Settle(context.Context, string, desk.Delivery) error { return nil }
+
+// Without a ledger the platform has the last word.
+func TestThePlatformCountsItself(t *testing.T) {
+	p := meet(t)
+	p.channel.Quota = unlimited{}
+	c := p.says("小鱼", "在吗")
+	for n := range int64(8) {
+		if s := p.answer(c, n+2, desk.ByAI, fmt.Sprint(n)); (s.State == desk.Arrived) != (n < 6) || n >= 6 && s.Code != 28003070 {
+			t.Errorf("answer %d: %+v", n, s)
+		}
+	}
+}
+
+// However the AI, people and customers speak at the same time, the ledger lets out no more than the platform takes.
+func TestTheLedgerAgreesWithThePlatform(t *testing.T) {
+	p := meet(t)
+	names := []string{"小鱼", "大熊", "木木"}
+	conversations := map[string]desk.ConversationID{}
+	for _, name := range names {
+		conversations[name] = p.says(name, "在吗，我是"+name)
+	}
+	for round := range 30 {
+		var talking sync.WaitGroup
+		for i, name := range names {
+			for j, by := range []desk.Author{desk.ByAI, desk.ByHuman, desk.ByAI, desk.ByHuman} {
+				talking.Go(func() {
+					n := desk.Notice{
+						Seq: int64(round*10 + j), Event: desk.EventReply, Conversation: conversations[name], Channel: "douyin",
+						Message: &desk.Message{ID: desk.MessageID(fmt.Sprint(name, round, j)), By: by, Text: "好的"},
+					}
+					if err := p.channel.Deliver(t.Context(), n); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			if (round+i)%3 == 0 {
+				talking.Go(func() { p.Say(name, fmt.Sprint("第", round, "问")) })
+			}
+		}
+		talking.Wait()
+		p.pass(time.Duration(round%5) * time.Second)
+	}
+	p.Courier().Settled()
+	said := 0
+	for _, call := range p.Calls() {
+		if call.Code != 0 {
+			t.Errorf("over quota: %+v", call)
+		}
+		if call.On == platform.CallSend {
+			said++
+		}
+	}
+	if said < 60 {
+		t.Errorf("%d messages in 30 rounds: the ledger is needlessly strict", said)
+	}
+}
+
 func TestLongTexts(t *testing.T) {
 	p := meet(t)
 	c := p.says("小鱼", "讲讲")
 	p.answer(c, 2, desk.ByAI, strings.Repeat("长。", 900))
 	p.answer(c, 3, desk.ByHuman, strings.Repeat("话。", 900))
+	p.answer(c, 4, desk.ByHuman, "一")
+	p.answer(c, 5, desk.ByHuman, "二")
+	p.answer(c, 6, desk.ByHuman, strings.Repeat("多。", 900)) // for whose second half nothing is left
 	var own []string
 	for _, m := range p.Seen("小鱼") {
 		if m.Own {
 			own = append(own, m.Text)
 		}
 	}
-	if len(own) != 3 || !strings.Contains(own[0], "转人工") || utf8.RuneCountInString(own[0]) > 1000 || own[1]+own[2] != strings.Repeat("话。", 900) {
-		t.Errorf("%d messages of %d, … characters", len(own), utf8.RuneCountInString(own[0]))
+	if len(own) != 6 || !strings.Contains(own[5], "未能完整显示") || p.fate("r6#2").State != desk.Failed {
+		t.Fatalf("%d messages, the last ends with %q", len(own), own[len(own)-1][max(0, len(own[len(own)-1])-60):])
+	}
+	if !strings.Contains(own[0], "转人工") || utf8.RuneCountInString(own[0]) > 1000 || own[1]+own[2] != strings.Repeat("话。", 900) {
+		t.Errorf("the first has %d characters", utf8.RuneCountInString(own[0]))
 	}
 }
 
