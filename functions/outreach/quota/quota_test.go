@@ -160,9 +160,13 @@ func schedule(w quota.Window, r *rand.Rand) (granted, refused int, wrong string)
 					return ""
 				}
 				granted++
-				c := &call{by: by, knew: known, granted: now, landed: now.Add(within(time.Second) - clock)}
+				takes := within(time.Second)
+				if w.Lasts > time.Hour {
+					takes = within(25 * time.Second)
+				}
+				c := &call{by: by, knew: known, granted: now, landed: now.Add(takes - clock)}
 				calls = append(calls, c)
-				c.settleAt = now.Add(time.Second + within(time.Second))
+				c.settleAt = now.Add(takes + within(time.Second))
 				c.settledAs = []desk.SendState{desk.Sent, desk.Sent, desk.Sent, desk.Failed, desk.Uncertain}[r.IntN(5)]
 				c.counted = c.settledAs == desk.Sent || c.settledAs == desk.Uncertain && r.IntN(2) == 0
 				if r.IntN(10) > 0 { // some are never settled
