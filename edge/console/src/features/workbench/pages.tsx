@@ -1,7 +1,9 @@
+// The workbench's addresses: the list, and the list with one conversation open.
 import type { Loaded } from "../../shell/feature";
-import { Nothing } from "../../shell/states";
 import en from "./en";
+import { Workbench } from "./Workbench";
 import zh from "./zh";
 
 export const texts: Loaded["texts"] = { zh, en };
-export const routes: Loaded["routes"] = [{ index: true, element: <Nothing text="" /> }];
+
+export const routes: Loaded["routes"] = [{ path: ":id?", element: <Workbench /> }];

@@ -1,0 +1,110 @@
+// Whose conversation it is, and what can be done with it.
+import { ArrowLeftOutlined, EllipsisOutlined, InfoCircleOutlined } from "@ant-design/icons";
+import { useMutation } from "@tanstack/react-query";
+import { Button, Dropdown, Flex, Grid, Tag } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client";
+import { useMay, useMe } from "../../shell/session";
+import { toast } from "../../shell/toast";
+import { Close } from "./Close";
+import { useHotkeys } from "./hotkeys";
+import { useCustomerName } from "./ListRow";
+import { Channel, Mood, Waiting } from "./marks";
+import type { Row } from "./model";
+import { Transfer } from "./Transfer";
+import styles from "./workbench.module.css";
+
+interface Props {
+  row: Row;
+  back?: () => void;
+  side?: () => void;
+}
+
+export function Head({ row, back, side }: Props) {
+  const { t } = useTranslation("workbench");
+  const name = useCustomerName()(row);
+  return (
+    <header className={styles.head}>
+      {back && <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t("back")} onClick={back} />}
+      <div className={styles.who}>
+        <h2 className={styles.name}>
+          <Channel name={row.channel} /> <span className={styles.nameText}>{name}</span>{" "}
+          <Mood emotion={row.emotion} />
+        </h2>
+        <Stage row={row} />
+      </div>
+      <Actions row={row} />
+      {side && <Button icon={<InfoCircleOutlined />} aria-label={t("side")} onClick={side} />}
+    </header>
+  );
+}
+
+function Stage({ row }: { row: Row }) {
+  const { t } = useTranslation("workbench");
+  const me = useMe();
+  const colour = { ai: "blue", queued: "orange", human: "green", closed: "default" }[row.stage] ?? "default";
+  const holder = row.agent === me.id ? t("me") : (row.agent_name ?? "");
+  return (
+    <Flex gap={6} align="center" className={styles.stage}>
+      <Tag color={colour}>
+        {row.stage === "human"
+          ? t("with", { name: holder })
+          : t(`stage.${row.stage}`, { defaultValue: row.stage })}
+      </Tag>
+      {row.waiting_since && (
+        <span>
+          {t("waiting")} <Waiting since={row.waiting_since} />
+        </span>
+      )}
+    </Flex>
+  );
+}
+
+function Actions({ row }: { row: Row }) {
+  const { t } = useTranslation("workbench");
+  const me = useMe();
+  const writes = useMay("conversations", "write");
+  const phone = Grid.useBreakpoint().md === false;
+  const [dialog, setDialog] = useState<"transfer" | "close">();
+  const mine = row.stage === "human" && row.agent === me.id;
+  const open = row.stage !== "closed";
+  const params = { path: { id: row.id } };
+  const accept = useMutation({ mutationFn: () => api.POST("/api/v1/conversations/{id}/accept", { params }) });
+  const giveBack = useMutation({
+    mutationFn: () => api.POST("/api/v1/conversations/{id}/return", { params }),
+    onSuccess: () => toast.success(t("returned")),
+  });
+  const can = {
+    a: writes && !mine ? () => accept.mutate() : undefined,
+    b: writes && row.stage === "human" ? () => giveBack.mutate() : undefined,
+    t: writes && open ? () => setDialog("transfer") : undefined,
+    e: writes && open ? () => setDialog("close") : undefined,
+  };
+  useHotkeys(can);
+  if (!writes) return null;
+  const more = [
+    { key: "b", label: t("action.return"), disabled: !can.b, onClick: can.b },
+    { key: "t", label: t("action.transfer"), disabled: !can.t, onClick: can.t },
+    ...(phone ? [{ key: "e", label: t("action.close"), disabled: !can.e, onClick: can.e }] : []),
+  ];
+  return (
+    <Flex gap={8} align="center">
+      {can.a && (
+        <Button type="primary" onClick={can.a} loading={accept.isPending} aria-keyshortcuts="a">
+          {t(row.stage === "human" ? "action.take" : "action.accept")}
+        </Button>
+      )}
+      {!phone && can.e && (
+        <Button onClick={can.e} aria-keyshortcuts="e">
+          {t("action.close")}
+        </Button>
+      )}
+      <Dropdown menu={{ items: more }} trigger={["click"]}>
+        <Button icon={<EllipsisOutlined />} aria-label={t("action.more")} loading={giveBack.isPending} />
+      </Dropdown>
+      {dialog === "transfer" && <Transfer row={row} done={() => setDialog(undefined)} />}
+      {dialog === "close" && <Close row={row} done={() => setDialog(undefined)} />}
+    </Flex>
+  );
+}

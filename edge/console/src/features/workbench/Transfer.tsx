@@ -1,0 +1,106 @@
+// Passing a conversation on: to somebody, or back into the queue for whoever can.
+import { useMutation } from "@tanstack/react-query";
+import { App, Badge, Flex, Modal, Radio, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError, api } from "../../api/client";
+import type { Request } from "../../api/types";
+import { useMe } from "../../shell/session";
+import { toast } from "../../shell/toast";
+import type { Colleague, Row } from "./model";
+import { useColleagues } from "./queries";
+
+type Passed = Request<"/api/v1/conversations/{id}/transfer">;
+
+const dots = { online: "success", away: "warning", offline: "default" } as const;
+
+/** The skills that anybody has: there is no use in waiting for one that nobody has. */
+function skillsOf(all: Colleague[]): string[] {
+  return [...new Set(all.flatMap((c) => c.skills ?? []))].sort();
+}
+
+export function Transfer({ row, done }: { row: Row; done: () => void }) {
+  const { t } = useTranslation("workbench");
+  const { modal } = App.useApp();
+  const me = useMe();
+  const staff = useColleagues(true);
+  const [to, setTo] = useState<"skill" | "agent">("skill");
+  const [skill, setSkill] = useState("");
+  const [agent, setAgent] = useState<string>();
+  const all = staff.data?.staff ?? [];
+  const colleagues = all.filter((c) => c.id !== row.agent && ["agent", "admin"].includes(c.role));
+  const pass = useMutation({
+    mutationFn: (body: Passed) =>
+      api.POST("/api/v1/conversations/{id}/transfer", { params: { path: { id: row.id } }, body }),
+    meta: { quiet: true },
+    onSuccess: () => {
+      toast.success(t("passed_on"));
+      done();
+    },
+    onError: (err, body) => {
+      const hesitates = err instanceof ApiError && ["agent_away", "agent_full"].includes(err.code);
+      if (!hesitates) return toast.error(err.message);
+      modal.confirm({
+        title: err.message,
+        okText: t("pass_anyway"),
+        onOk: () => pass.mutate({ ...body, force: true }),
+      });
+    },
+  });
+  return (
+    <Modal
+      open
+      title={t("action.transfer")}
+      onCancel={done}
+      okText={t("action.transfer")}
+      okButtonProps={{ disabled: to === "agent" && !agent }}
+      confirmLoading={pass.isPending}
+      onOk={() => pass.mutate(to === "agent" ? { agent } : { skill })}
+    >
+      <Flex vertical gap={12}>
+        <Radio.Group
+          optionType="button"
+          value={to}
+          onChange={(e) => setTo(e.target.value)}
+          options={[
+            { value: "skill", label: t("to_skill") },
+            { value: "agent", label: t("to_person") },
+          ]}
+        />
+        {to === "skill" ? (
+          <Select
+            aria-label={t("to_skill")}
+            value={skill}
+            onChange={setSkill}
+            options={["", ...skillsOf(all)].map((s) => ({
+              value: s,
+              label: s ? t(`skill.${s}`, { defaultValue: s }) : t("skill_any"),
+            }))}
+          />
+        ) : (
+          <Select
+            aria-label={t("to_person")}
+            placeholder={t("choose_person")}
+            loading={staff.isPending}
+            value={agent}
+            onChange={setAgent}
+            notFoundContent={t("nobody")}
+            options={colleagues.map((c) => ({
+              value: c.id,
+              label: (
+                <Badge
+                  status={dots[c.status as keyof typeof dots] ?? "default"}
+                  text={t("colleague", {
+                    name: c.id === me.id ? t("me") : c.name,
+                    load: c.load,
+                    capacity: c.capacity,
+                  })}
+                />
+              ),
+            }))}
+          />
+        )}
+      </Flex>
+    </Modal>
+  );
+}
