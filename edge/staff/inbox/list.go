@@ -104,9 +104,10 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 			return err
 		}
 		message, said := found[row.ID]
-		if listed.Match = hide.Text(message.Text); !said && f.Words != "" && !holds(listed.Name, f.Words) && !holds(listed.Last, f.Words) {
-			continue // found in what this role may not see, or in no words at all
+		if f.Words != "" && !said && !holds(listed.Name, f.Words) && !holds(listed.Last, f.Words) {
+			continue // the words stand in what this role may not see, or in no text at all
 		}
+		listed.Match = hide.Text(message.Text)
 		out.Conversations = append(out.Conversations, listed)
 	}
 	return wire.Answer(c, out)

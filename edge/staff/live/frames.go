@@ -27,7 +27,6 @@ type (
 		Type         string              `json:"type"`
 		Conversation desk.ConversationID `json:"conversation"`
 		By           desk.Author         `json:"by"`
-		Agent        desk.AgentID        `json:"agent,omitempty"`
 		Text         string              `json:"text,omitempty"` // what there is of it so far
 	}
 	viewingFrame struct {

@@ -111,7 +111,7 @@ func (h *Hub) Changed(id desk.ConversationID) { h.changed.row(id, false) }
 // Typing tells whoever looks at a conversation that the AI or the customer writes there.
 func (h *Hub) Typing(t desk.Typing) {
 	h.spread(context.Background(), door.Conversations, viewing(t.Conversation), func(hide door.Hiding) (any, error) {
-		return typingFrame{"typing", t.Conversation, t.By, "", hide.Text(t.Text)}, nil
+		return typingFrame{"typing", t.Conversation, t.By, hide.Text(t.Text)}, nil
 	})
 }
 
