@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"keliu/edge/staff"
+	"keliu/edge/staff/deliveries"
 	"keliu/edge/staff/door"
 	"keliu/edge/staff/inbox"
 	"keliu/edge/staff/inbox/panel"
@@ -35,5 +36,6 @@ func (e *Edge) company() []wire.Route {
 		workbench.Routes(),
 		(&panel.Room{Door: d, Store: h.Store, List: list, Book: book, Shop: h.Customers(), Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),
+		(&deliveries.Room{Door: d, Book: h.Addresses, Now: time.Now}).Routes(),
 	)
 }

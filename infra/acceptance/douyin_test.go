@@ -101,6 +101,46 @@ func TestDouyinReachesTheDeskAndBack(t *testing.T) {
 	}
 }
 
+// What does not get through stays in the thread, with the reason, for those who may see it.
+func TestDouyinTellsWhatDidNotArrive(t *testing.T) {
+	h, p := onDouyin(t, t.TempDir())
+	if err := p.Fail(simulated.Fault{On: simulated.CallSend, Kind: "28003095", Times: 1}); err != nil {
+		t.Fatal(err)
+	}
+	p.Say("小鱼", "能开发票吗")
+	h.eventually("a call", func() bool { return len(p.Calls()) > 1 })
+	agent := h.staff("agent").Token
+	var list struct {
+		Conversations []struct{ ID string }
+	}
+	decode(t, h.call(request{"GET", "/api/v1/conversations?channel=douyin", as(agent), ""}).body, &list)
+	path := "/api/v1/conversations/" + list.Conversations[0].ID
+	deliveries := func(lang string) (out []struct {
+		Message, State, Because string
+		Code                    int
+	}) {
+		var answer struct{ Deliveries json.RawMessage }
+		decode(t, h.call(request{"GET", path + "/deliveries", as(agent, "Accept-Language", lang), ""}).body, &answer)
+		decode(t, answer.Deliveries, &out)
+		return out
+	}
+	h.eventually("the fate", func() bool { all := deliveries("zh"); return len(all) == 1 && all[0].State == "failed" })
+	zh, en := deliveries("zh")[0], deliveries("en")[0]
+	if zh.Code != 28003095 || !strings.Contains(zh.Because, "工作台") || !strings.Contains(en.Because, "workbench") || strings.Contains(en.Because, "工作台") {
+		t.Errorf("%+v, %+v", zh, en)
+	}
+	var thread struct{ Messages []struct{ ID, Text string } }
+	decode(t, h.call(request{"GET", path + "/messages", as(agent), ""}).body, &thread)
+	if !slices.ContainsFunc(thread.Messages, func(m struct{ ID, Text string }) bool { return m.ID == zh.Message && m.Text != "" }) {
+		t.Errorf("what did not arrive is not in the thread: %+v", thread.Messages)
+	}
+	for _, user := range []string{"marketing", "executive"} {
+		if got := h.refusedIn(request{"GET", path + "/deliveries", as(h.staff(user).Token), ""}); got != "403 role" {
+			t.Errorf("%s: %s", user, got)
+		}
+	}
+}
+
 // Doubled, shuffled and repeated after a restart, what people say and do counts once.
 func TestDouyinCountsOnce(t *testing.T) {
 	dir := t.TempDir()
