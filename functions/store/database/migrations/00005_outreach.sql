@@ -10,6 +10,7 @@ CREATE TABLE leads (
     rule     TEXT NOT NULL,
     campaign TEXT NOT NULL,
     owner    TEXT NOT NULL,
+    search   TEXT NOT NULL, -- name, latest comment and ID, in small letters
     body     TEXT NOT NULL
 );
 CREATE INDEX leads_at ON leads (at, person);
@@ -20,6 +21,7 @@ CREATE INDEX leads_due ON leads (due) WHERE due > 0;
 CREATE TABLE lead_history (
     id       TEXT PRIMARY KEY,
     person   TEXT NOT NULL,
+    channel  TEXT NOT NULL,
     kind     TEXT NOT NULL,
     at       BIGINT NOT NULL,
     rule     TEXT NOT NULL,

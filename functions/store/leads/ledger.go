@@ -1,0 +1,133 @@
+package leads
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"keliu/functions/outreach/quota"
+	"keliu/functions/store/database"
+	"keliu/functions/store/group"
+	"keliu/streams/desk"
+)
+
+const accountQuery = `SELECT body FROM quota_accounts WHERE channel = $1 AND person = $2 AND scene = $3`
+
+// network is the platform's ID of somebody.
+func network(channel string, p desk.PersonID) string {
+	return strings.TrimPrefix(string(p), channel+":")
+}
+
+// on notes an opening in the account of a scene.
+func (o Opening) on(a *quota.Account, scene string) {
+	switch {
+	case o.Scene != scene:
+	case o.Closed:
+		a.Close(o.At)
+	default:
+		a.Open(o.At, o.Expires)
+	}
+}
+
+// open keeps an opening of somebody. What no platform counts is not kept.
+func open(t *group.Tx, channel, person string, o Opening) error {
+	if _, _, counted := quota.Find(channel, o.Scene); !counted {
+		return nil
+	}
+	var a quota.Account
+	if _, err := body(t, &a, accountQuery, channel, person, o.Scene); err != nil {
+		return err
+	}
+	o.on(&a, o.Scene)
+	return keepAccount(t, channel, person, o.Scene, a)
+}
+
+func keepAccount(t *group.Tx, channel, person, scene string, a quota.Account) error {
+	text, err := encode(a)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(`INSERT INTO quota_accounts (channel, person, scene, body) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (channel, person, scene) DO UPDATE SET body = excluded.body`, channel, person, scene, text)
+	return err
+}
+
+// peopleOf counts the others to whom a day's window was used; 0 for windows that do not limit them.
+func peopleOf(t *group.Tx, w quota.Window, person string, now time.Time) (n int, err error) {
+	if w.People == 0 {
+		return 0, nil
+	}
+	_, err = t.One(`SELECT COUNT(DISTINCT person) FROM quota_grants WHERE channel = $1 AND scene = $2 AND day = $3 AND person <> $4`,
+		[]any{w.Channel, w.Scene, quota.Day(now), person}, &n)
+	return n, err
+}
+
+// Take asks for a message to go out within what the platform allows: exactly, whoever asks at the same time. Whoever is granted it
+// makes the call at once and settles it.
+func (s *Shelf) Take(ctx context.Context, want quota.Want) (g quota.Grant, err error) {
+	w, free, counted := quota.Find(want.Channel, want.Scene)
+	switch {
+	case free:
+		return quota.Grant{OK: true}, nil
+	case !counted:
+		return quota.Unknown(), nil
+	}
+	err = s.db.Change(ctx, func(t *group.Tx) error {
+		var a quota.Account
+		if _, err := body(t, &a, accountQuery, want.Channel, want.Person, want.Scene); err != nil {
+			return err
+		}
+		others, err := peopleOf(t, w, want.Person, want.At)
+		if err != nil {
+			return err
+		}
+		if g = a.Take(w, want, others); !g.OK || g.Again {
+			return nil
+		}
+		if _, err := t.Exec(`INSERT INTO quota_grants (id, channel, person, scene, day, at) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (id) DO UPDATE SET scene = excluded.scene, day = excluded.day, at = excluded.at`,
+			want.ID, want.Channel, want.Person, want.Scene, quota.Day(want.At), millis(want.At)); err != nil {
+			return err
+		}
+		return keepAccount(t, want.Channel, want.Person, want.Scene, a)
+	})
+	return g, database.Wrap(err, "quota of %s:%s", want.Channel, want.Person)
+}
+
+// Settle notes what became of a granted message. What was never granted is let pass.
+func (s *Shelf) Settle(ctx context.Context, id string, d desk.Delivery) error {
+	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		var channel, person, scene string
+		found, err := t.One(`SELECT channel, person, scene FROM quota_grants WHERE id = $1`, []any{id}, &channel, &person, &scene)
+		if err != nil || !found {
+			return err
+		}
+		var a quota.Account
+		if _, err := body(t, &a, accountQuery, channel, person, scene); err != nil {
+			return err
+		}
+		if a.Settle(id, d) {
+			if _, err := t.Exec(`DELETE FROM quota_grants WHERE id = $1`, id); err != nil {
+				return err
+			}
+		}
+		return keepAccount(t, channel, person, scene, a)
+	}), "settle %s", id)
+}
+
+// Left lists what a platform still lets us say to somebody: the open windows.
+func (s *Shelf) Left(ctx context.Context, person desk.PersonID, channel string, now time.Time) (all []desk.Allowance, err error) {
+	err = s.db.Change(ctx, func(t *group.Tx) error {
+		all, err = (&Change{tx: t}).Left(channel, person, now)
+		return err
+	})
+	return all, database.Wrap(err, "quota of %s", person)
+}
+
+// Forget drops what the ledger knows of grants before a time; no window is that old.
+func (s *Shelf) Forget(ctx context.Context, before time.Time) error {
+	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		_, err := t.Exec(`DELETE FROM quota_grants WHERE at < $1`, millis(before))
+		return err
+	}), "forget grants")
+}
