@@ -99,7 +99,7 @@ func (r *Room) addCanned(ctx context.Context, c *app.RequestContext, who desk.Ag
 		return err
 	}
 	a.ID = "a_" + strings.ToLower(rand.Text())
-	return r.keep(ctx, c, a)
+	return r.keep(ctx, c, who, a)
 }
 
 func (r *Room) changeCanned(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
@@ -115,12 +115,18 @@ func (r *Room) changeCanned(ctx context.Context, c *app.RequestContext, who desk
 		return err
 	}
 	a.ID = known.ID
-	return r.keep(ctx, c, a)
+	return r.keep(ctx, c, who, a)
 }
 
-func (r *Room) keep(ctx context.Context, c *app.RequestContext, a notes.Canned) error {
+// keep keeps a canned answer. What all may say to customers is in the trail.
+func (r *Room) keep(ctx context.Context, c *app.RequestContext, who desk.Agent, a notes.Canned) error {
 	if err := r.Book.Save(ctx, a); err != nil {
 		return err
+	}
+	if a.Owner == "" {
+		if err := r.Door.Record(ctx, who, "canned_kept", "canned/"+a.ID, a.Title, nil); err != nil {
+			return err
+		}
 	}
 	return wire.Answer(c, CannedAnswer{a})
 }
@@ -133,6 +139,12 @@ func (r *Room) discardCanned(ctx context.Context, c *app.RequestContext, who des
 	if err := r.mayKeep(ctx, who, known); err != nil {
 		return err
 	}
+	if err := r.Book.Discard(ctx, known.ID); err != nil {
+		return err
+	}
 	c.SetStatusCode(204)
-	return r.Book.Discard(ctx, known.ID)
+	if known.Owner != "" {
+		return nil
+	}
+	return r.Door.Record(ctx, who, "canned_discarded", "canned/"+known.ID, known.Title, nil)
 }
