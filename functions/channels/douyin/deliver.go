@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"keliu/functions"
 	"keliu/functions/channels/douyin/api"
@@ -107,6 +106,3 @@ func (c Channel) write(ctx context.Context, s functions.Sending, to functions.Ad
 		return id, err
 	})
 }
-
-// openID is the platform's ID of somebody.
-func openID(p desk.PersonID) string { return strings.TrimPrefix(string(p), name+":") }

@@ -94,7 +94,7 @@ func (c Channel) understand(ctx context.Context, h happening) (functions.Receipt
 
 // touched is the receipt of something that somebody did, when it says who.
 func (c Channel) touched(t desk.Touch) (functions.Receipt, error) {
-	if strings.TrimPrefix(string(t.Person), name+":") == "" {
+	if who := openID(t.Person); who == "" || len(who) > maxID {
 		c.State.ignored()
 		return functions.Receipt{}, nil
 	}
@@ -132,6 +132,9 @@ func (h happening) touch(kind desk.TouchKind, more func(*desk.Touch)) desk.Touch
 }
 
 func person(openID word) desk.PersonID { return desk.PersonID(name + ":" + string(openID)) }
+
+// openID is the platform's ID of somebody.
+func openID(p desk.PersonID) string { return strings.TrimPrefix(string(p), name+":") }
 
 // nameOf is how the platform shows somebody.
 func (h happening) nameOf(openID word) string {
@@ -221,20 +224,20 @@ func (c Channel) entered(ctx context.Context, h happening) (functions.Receipt, e
 
 // meet finds out who it is and keeps where they are answered. Whoever has no ID is nobody.
 func (c Channel) meet(ctx context.Context, h happening) (functions.Address, error) {
-	openID := string(h.from)
-	if openID == "" || len(openID) > maxID {
+	id := string(h.from)
+	if id == "" || len(id) > maxID {
 		c.State.ignored()
 		return functions.Address{}, nil
 	}
 	if err := c.learn(ctx, string(h.to)); err != nil {
 		return functions.Address{}, err
 	}
-	customer, err := c.People.Person(ctx, openID, h.nameOf(h.from), h.arrived)
+	customer, err := c.People.Person(ctx, id, h.nameOf(h.from), h.arrived)
 	if err != nil {
 		return functions.Address{}, err
 	}
 	a := functions.Address{
-		Channel: name, Person: openID, Customer: customer.ID, Conversation: session.ConversationOf(customer.ID), Account: string(h.to), Thread: string(h.Thread),
+		Channel: name, Person: id, Customer: customer.ID, Conversation: session.ConversationOf(customer.ID), Account: string(h.to), Thread: string(h.Thread),
 	}
 	if at := h.at(); at.Before(h.arrived.Add(ahead)) {
 		switch h.event {
@@ -289,7 +292,7 @@ func (c Channel) commented(ctx context.Context, h happening) (functions.Receipt,
 		return functions.Receipt{}, c.repliedTo(ctx, h)
 	}
 	text := clean(string(cmp.Or(h.Content, h.Text)), session.MaxText)
-	if who == "" || len(who) > maxID || text == "" {
+	if text == "" {
 		c.State.ignored()
 		return functions.Receipt{}, nil
 	}
@@ -307,7 +310,6 @@ func (c Channel) commented(ctx context.Context, h happening) (functions.Receipt,
 
 // repliedTo takes the platform's word that it shows a reply of ours.
 func (c Channel) repliedTo(ctx context.Context, h happening) error {
-	c.State.ignored()
 	if h.Comment == "" {
 		return nil
 	}

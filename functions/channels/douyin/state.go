@@ -66,15 +66,15 @@ func (c Channel) account(ctx context.Context) (string, error) {
 	if c.Account != "" {
 		return c.Account, nil
 	}
-	c.State.mu.Lock()
-	known := c.State.account
-	c.State.mu.Unlock()
-	if known != "" {
+	if known := c.State.known(); known != "" {
 		return known, nil
 	}
 	own, err := c.Addresses.Person(ctx, name, "")
 	if errors.Is(err, desk.ErrNotFound) {
 		return "", nil
+	}
+	if err == nil {
+		c.State.know(own.Account)
 	}
 	return own.Account, err
 }
@@ -82,17 +82,24 @@ func (c Channel) account(ctx context.Context) (string, error) {
 // learn keeps the account that a webhook went to: after a restart comments may be answered before the next one comes.
 func (c Channel) learn(ctx context.Context, account string) error {
 	known, err := c.account(ctx)
-	if err != nil {
+	if err != nil || account == "" || known == account || c.Account != "" {
 		return err
-	}
-	if account == "" || known == account || c.Account != "" {
-		return nil
 	}
 	if err := c.Addresses.Note(ctx, functions.Address{Channel: name, Account: account}); err != nil {
 		return err
 	}
-	c.State.mu.Lock()
-	c.State.account = account
-	c.State.mu.Unlock()
+	c.State.know(account)
 	return nil
+}
+
+func (s *State) known() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.account
+}
+
+func (s *State) know(account string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.account = account
 }
