@@ -11,6 +11,7 @@ import (
 	"keliu/edge/staff/inbox/panel"
 	"keliu/edge/staff/live"
 	"keliu/edge/wire"
+	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
 	"keliu/functions/store/presence"
 	"keliu/functions/store/worklist"
@@ -23,7 +24,7 @@ func (e *Edge) company() []wire.Route {
 	list, book, register := worklist.Open(h.Store.DB), notes.Open(h.Store.DB), presence.Open(h.Store.DB)
 	workbench := inbox.New(inbox.Room{
 		Door: d, Store: h.Store, List: list, Book: book, Register: register, Inbound: h.Streams, Assistant: h.Assistant(), Live: e.outside,
-		Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
+		Addresses: h.Addresses, Ledger: leads.Open(h.Store.DB), Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
 	})
 	e.screens = live.Open(live.Options{
 		Door: d, Rows: workbench, People: h.Store, Register: register, Inbound: h.Streams, Whisper: e.side.Whisper, Now: time.Now, Log: e.log,

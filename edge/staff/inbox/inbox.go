@@ -11,6 +11,7 @@ import (
 	"keliu/edge/staff/door"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
+	"keliu/functions"
 	"keliu/functions/dialog/assist"
 	"keliu/functions/store"
 	"keliu/functions/store/notes"
@@ -32,9 +33,14 @@ type Scores interface {
 	Of(key string) (desk.Scores, bool)
 }
 
-// Quota tells what a platform still lets us say in a conversation; nothing where there is no limit.
-type Quota interface {
-	Left(ctx context.Context, c desk.Conversation, now time.Time) ([]desk.Allowance, error)
+// Addresses know where a network reaches the customer of a conversation.
+type Addresses interface {
+	Conversation(ctx context.Context, channel string, id desk.ConversationID) (functions.Address, error)
+}
+
+// Ledger tells what a network still lets us say to somebody; nothing where it sets no limit.
+type Ledger interface {
+	Left(ctx context.Context, person desk.PersonID, channel string, now time.Time) ([]desk.Allowance, error)
 }
 
 // Live is whoever looks at the workbench now.
@@ -52,7 +58,8 @@ type Room struct {
 	Inbound   visitors.Publisher
 	Assistant Assistant
 	Scores    Scores // nil knows of nothing
-	Quota     Quota  // nil knows of no limit
+	Addresses Addresses
+	Ledger    Ledger
 	Live      Live
 	Pictures  *visitors.Album // that customers sent
 	Now       func() time.Time

@@ -12,6 +12,7 @@ import (
 
 	"keliu/edge/staff/door"
 	"keliu/edge/wire"
+	"keliu/functions/outreach/quota"
 	"keliu/functions/store/worklist"
 	"keliu/streams/desk"
 )
@@ -21,7 +22,7 @@ type ListedConversation struct {
 	worklist.Row
 	Match  string           `json:"match,omitempty"`  // the message in which a search found its words
 	Scores *desk.Scores     `json:"scores,omitempty"` // when they are known
-	Quota  []desk.Allowance `json:"quota,omitempty"`  // what the channel still lets us say; left out where it sets no limit
+	Quota  []desk.Allowance `json:"quota,omitempty"`  // what the channel still lets us say, of one conversation; left out where it sets no limit
 }
 
 // A ConversationsAnswer lists conversations.
@@ -99,10 +100,7 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 		out.Next = rows[len(rows)-1].Cursor
 	}
 	for _, row := range rows {
-		listed, err := r.listed(ctx, row, hide)
-		if err != nil {
-			return err
-		}
+		listed := r.listed(row, hide)
 		message, said := found[row.ID]
 		if f.Words != "" && !said && !holds(listed.Name, f.Words) && !holds(listed.Last, f.Words) {
 			continue // the words stand in what this role may not see, or in no text at all
@@ -142,7 +140,7 @@ func holds(text, words string) bool {
 }
 
 // listed is a row with what is known beside the store, as the role may see it.
-func (r *Room) listed(ctx context.Context, row worklist.Row, hide door.Hiding) (ListedConversation, error) {
+func (r *Room) listed(row worklist.Row, hide door.Hiding) ListedConversation {
 	l := ListedConversation{Row: row}
 	l.Conversation = hide.Conversation(row.Conversation)
 	if r.Scores != nil {
@@ -150,22 +148,31 @@ func (r *Room) listed(ctx context.Context, row worklist.Row, hide door.Hiding) (
 			l.Scores = &scores
 		}
 	}
-	if r.Quota != nil {
-		var err error
-		if l.Quota, err = r.Quota.Left(ctx, row.Conversation, r.Now().UTC()); err != nil {
-			return l, err
-		}
+	return l
+}
+
+// left is what the network of a conversation still lets us say there.
+func (r *Room) left(ctx context.Context, c desk.Conversation) ([]desk.Allowance, error) {
+	if len(quota.Of(c.Channel)) == 0 {
+		return nil, nil
 	}
-	return l, nil
+	to, err := r.Addresses.Conversation(ctx, c.Channel, c.ID)
+	if errors.Is(err, desk.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.Ledger.Left(ctx, desk.PersonID(c.Channel+":"+to.Person), c.Channel, r.Now().UTC())
 }
 
 // Listing reads a conversation and returns how the list shows it to somebody from whom hide hides.
-func (r *Room) Listing(ctx context.Context, id desk.ConversationID) (show func(door.Hiding) (any, error), err error) {
+func (r *Room) Listing(ctx context.Context, id desk.ConversationID) (show func(door.Hiding) any, err error) {
 	row, err := r.List.Row(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return func(hide door.Hiding) (any, error) { return r.listed(ctx, row, hide) }, nil
+	return func(hide door.Hiding) any { return r.listed(row, hide) }, nil
 }
 
 func (r *Room) counts(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
@@ -183,8 +190,8 @@ func (r *Room) show(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 		return err
 	}
 	hide := r.Door.Hide(ctx, who)
-	out := ConversationAnswer{}
-	if out.Conversation, err = r.listed(ctx, row, hide); err != nil {
+	out := ConversationAnswer{Conversation: r.listed(row, hide)}
+	if out.Conversation.Quota, err = r.left(ctx, row.Conversation); err != nil {
 		return err
 	}
 	h, err := r.Store.Handoff(ctx, id)

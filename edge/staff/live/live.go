@@ -22,7 +22,7 @@ import (
 // Rows reads the rows of the list.
 type Rows interface {
 	// Listing reads a conversation and returns how the list shows it to somebody from whom hide hides.
-	Listing(ctx context.Context, id desk.ConversationID) (show func(hide door.Hiding) (any, error), err error)
+	Listing(ctx context.Context, id desk.ConversationID) (show func(hide door.Hiding) any, err error)
 }
 
 // People are the staff and the customers who wait for them.
@@ -94,13 +94,13 @@ func (h *Hub) Told(ctx context.Context, n desk.Notice) {
 		return
 	}
 	if n.Message != nil {
-		h.spread(ctx, door.Conversations, everyScreen, func(hide door.Hiding) (any, error) {
+		h.spread(ctx, door.Conversations, everyScreen, func(hide door.Hiding) any {
 			m := *n.Message
 			m.Text = hide.Text(m.Text)
-			return messageFrame{"message", n.Conversation, m}, nil
+			return messageFrame{"message", n.Conversation, m}
 		})
 	} else {
-		h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) (any, error) { return noticeFrame{"notice", n.Conversation, n}, nil })
+		h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) any { return noticeFrame{"notice", n.Conversation, n} })
 	}
 	h.changed.row(n.Conversation, n.Queue != nil || n.Event == desk.EventClosed)
 }
@@ -110,8 +110,8 @@ func (h *Hub) Changed(id desk.ConversationID) { h.changed.row(id, false) }
 
 // Typing tells whoever looks at a conversation that the AI or the customer writes there.
 func (h *Hub) Typing(t desk.Typing) {
-	h.spread(context.Background(), door.Conversations, viewing(t.Conversation), func(hide door.Hiding) (any, error) {
-		return typingFrame{"typing", t.Conversation, t.By, hide.Text(t.Text)}, nil
+	h.spread(context.Background(), door.Conversations, viewing(t.Conversation), func(hide door.Hiding) any {
+		return typingFrame{"typing", t.Conversation, t.By, hide.Text(t.Text)}
 	})
 }
 
@@ -127,12 +127,12 @@ func (h *Hub) Policy(revision string) {
 	if known {
 		return
 	}
-	h.spread(context.Background(), "", everyScreen, func(door.Hiding) (any, error) { return policyFrame{"policy", revision}, nil })
+	h.spread(context.Background(), "", everyScreen, func(door.Hiding) any { return policyFrame{"policy", revision} })
 }
 
 // Lead says that something changed about a lead.
 func (h *Hub) Lead(id desk.PersonID) {
-	h.spread(context.Background(), door.Outreach, everyScreen, func(door.Hiding) (any, error) { return leadFrame{"lead", id}, nil })
+	h.spread(context.Background(), door.Outreach, everyScreen, func(door.Hiding) any { return leadFrame{"lead", id} })
 }
 
 func (h *Hub) anybody() bool {
@@ -149,7 +149,7 @@ func viewing(id desk.ConversationID) func(*screen) bool {
 
 // spread sends a frame to the screens that fit and whose role may read the part; the empty part is everybody's. A frame is made
 // once for every role.
-func (h *Hub) spread(ctx context.Context, part string, fits func(*screen) bool, frame func(door.Hiding) (any, error)) {
+func (h *Hub) spread(ctx context.Context, part string, fits func(*screen) bool, frame func(door.Hiding) any) {
 	h.mu.Lock()
 	byRole := map[string][]*screen{}
 	for s := range h.screens {
@@ -163,7 +163,7 @@ func (h *Hub) spread(ctx context.Context, part string, fits func(*screen) bool, 
 		if part != "" && h.parts(ctx, who)[part] == "" {
 			continue
 		}
-		body, err := encode(frame, h.Door.Hide(ctx, who))
+		body, err := json.Marshal(frame(h.Door.Hide(ctx, who)))
 		if err != nil {
 			h.Log.Error("a frame was lost", "error", err)
 			continue
@@ -172,14 +172,6 @@ func (h *Hub) spread(ctx context.Context, part string, fits func(*screen) bool, 
 			s.box.put(body)
 		}
 	}
-}
-
-func encode(frame func(door.Hiding) (any, error), hide door.Hiding) ([]byte, error) {
-	v, err := frame(hide)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(v)
 }
 
 // allowed is what a role may use by a revision of the rules.
@@ -235,8 +227,8 @@ func (h *Hub) tellViewers(id desk.ConversationID) {
 		return
 	}
 	all := h.viewers(id)
-	h.spread(context.Background(), door.Conversations, viewing(id), func(door.Hiding) (any, error) {
-		return viewingFrame{"viewing", id, all}, nil
+	h.spread(context.Background(), door.Conversations, viewing(id), func(door.Hiding) any {
+		return viewingFrame{"viewing", id, all}
 	})
 }
 

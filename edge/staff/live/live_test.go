@@ -58,9 +58,9 @@ func open(t *testing.T, roles ...string) *floor {
 }
 
 // Listing implements Rows.
-func (f *floor) Listing(ctx context.Context, id desk.ConversationID) (func(door.Hiding) (any, error), error) {
+func (f *floor) Listing(ctx context.Context, id desk.ConversationID) (func(door.Hiding) any, error) {
 	c, err := f.store.Conversation(ctx, id)
-	return func(hide door.Hiding) (any, error) { return hide.Conversation(c), nil }, err
+	return func(hide door.Hiding) any { return hide.Conversation(c) }, err
 }
 
 // Publish implements Publisher.

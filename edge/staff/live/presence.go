@@ -40,7 +40,7 @@ func (h *Hub) Look(ctx context.Context) error {
 	h.there = there
 	h.mu.Unlock()
 	if !same {
-		h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) (any, error) { return presenceFrame{"presence", there}, nil })
+		h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) any { return presenceFrame{"presence", there} })
 	}
 	return nil
 }

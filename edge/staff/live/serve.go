@@ -123,7 +123,7 @@ func (h *Hub) tell(ctx context.Context) {
 		rows, queue, moved := h.changed.take(time.Since(told) >= figuresRest)
 		if moved {
 			told = time.Now()
-			h.spread(ctx, door.Cockpit, everyScreen, func(door.Hiding) (any, error) { return metricsFrame{"metrics", h.Now().UTC()}, nil })
+			h.spread(ctx, door.Cockpit, everyScreen, func(door.Hiding) any { return metricsFrame{"metrics", h.Now().UTC()} })
 		}
 		if err := h.flush(ctx, rows, queue); err != nil && ctx.Err() == nil {
 			h.Log.Warn("screens are told to read anew", "error", err)
@@ -149,9 +149,8 @@ func (h *Hub) flush(ctx context.Context, rows []desk.ConversationID, queue bool)
 		if err != nil {
 			return err
 		}
-		h.spread(ctx, door.Conversations, everyScreen, func(hide door.Hiding) (any, error) {
-			row, err := show(hide)
-			return conversationFrame{"conversation", row}, err
+		h.spread(ctx, door.Conversations, everyScreen, func(hide door.Hiding) any {
+			return conversationFrame{"conversation", show(hide)}
 		})
 	}
 	if !queue {
@@ -161,10 +160,10 @@ func (h *Hub) flush(ctx context.Context, rows []desk.ConversationID, queue bool)
 	if err != nil {
 		return err
 	}
-	h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) (any, error) { return queueFrame{"queue", len(waiting)}, nil })
+	h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) any { return queueFrame{"queue", len(waiting)} })
 	return nil
 }
 
 func (h *Hub) readAnew(ctx context.Context) {
-	h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) (any, error) { return refreshFrame{"refresh"}, nil })
+	h.spread(ctx, door.Conversations, everyScreen, func(door.Hiding) any { return refreshFrame{"refresh"} })
 }
