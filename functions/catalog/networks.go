@@ -11,6 +11,7 @@ import (
 	"keliu/functions/session"
 	"keliu/functions/store"
 	"keliu/functions/store/addresses"
+	"keliu/functions/store/leads"
 	"keliu/streams/desk"
 )
 
@@ -20,7 +21,7 @@ func (h *House) openNetworks() {
 	h.Addresses = addresses.Open(h.Store.DB)
 	h.douyin = douyin.Channel{
 		Key: c.Key, Secret: c.Secret, Signature: c.Signature, Account: c.Account, Card: c.Card, State: new(douyin.State),
-		People: onNetwork{h.Store, "douyin"}, Addresses: h.Addresses, Deliveries: h.Addresses, Quota: newLedger(), Now: h.now,
+		People: onNetwork{h.Store, "douyin"}, Addresses: h.Addresses, Deliveries: h.Addresses, Quota: leads.Open(h.Store.DB), Now: h.now,
 	}
 	if c.API != "" {
 		h.douyin.API = &api.Client{Base: c.API, Key: c.Key, Secret: c.Secret, Token: c.Token, HTTP: &http.Client{}, Now: h.now}
