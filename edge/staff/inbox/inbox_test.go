@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
+	"github.com/google/go-cmp/cmp"
 
+	"keliu/functions"
 	"keliu/streams/desk"
 )
 
@@ -113,4 +115,45 @@ func FuzzSeq(f *testing.F) {
 			t.Errorf("If-Seq %q: %d (%v)", header, n, err)
 		}
 	})
+}
+
+// book and ledger know one person of one network.
+type (
+	book   map[desk.ConversationID]string
+	ledger map[desk.PersonID][]desk.Allowance
+)
+
+func (b book) Conversation(_ context.Context, channel string, id desk.ConversationID) (functions.Address, error) {
+	person, ok := b[id]
+	if !ok {
+		return functions.Address{}, desk.ErrNotFound
+	}
+	return functions.Address{Channel: channel, Person: person}, nil
+}
+
+func (l ledger) Left(_ context.Context, person desk.PersonID, _ string, _ time.Time) ([]desk.Allowance, error) {
+	all, ok := l[person]
+	if !ok {
+		return nil, errors.New("nobody asked for this person")
+	}
+	return all, nil
+}
+
+// What is left is told where a network counts, for the person whom it knows.
+func TestWhatIsLeft(t *testing.T) {
+	want := []desk.Allowance{{Channel: "douyin", Scene: "reply", Limit: 6, Left: 4}}
+	r := New(Room{Addresses: book{"c": "ou_1"}, Ledger: ledger{"douyin:ou_1": want}, Now: time.Now})
+	for name, c := range map[string]struct {
+		desk.Conversation
+		want []desk.Allowance
+	}{
+		"where it counts":         {desk.Conversation{ID: "c", Channel: "douyin"}, want},
+		"where nobody counts":     {desk.Conversation{ID: "c", Channel: "web"}, nil},
+		"nobody it ever heard of": {desk.Conversation{ID: "d", Channel: "douyin"}, nil},
+	} {
+		got, err := r.left(t.Context(), c.Conversation)
+		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
+			t.Errorf("%s: %s (%v)", name, diff, err)
+		}
+	}
 }
