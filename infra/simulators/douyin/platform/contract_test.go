@@ -18,6 +18,7 @@ import (
 	"keliu/functions/outreach/quota"
 	"keliu/functions/store"
 	"keliu/functions/store/addresses"
+	"keliu/functions/store/leads"
 	"keliu/infra/simulators/douyin/platform"
 	"keliu/streams/desk"
 )
@@ -37,13 +38,11 @@ type pair struct {
 	touches map[string]desk.Touch
 	taken   int // webhooks
 	broken  bool
-	scenes  map[string]*quota.Account // the ledger, by scene and person
-	grants  map[string]*quota.Account // by the ID of a message
 }
 
 func meet(t *testing.T) *pair {
 	t.Helper()
-	p := &pair{T: t, events: map[desk.MessageID]desk.Event{}, touches: map[string]desk.Touch{}, scenes: map[string]*quota.Account{}, grants: map[string]*quota.Account{}}
+	p := &pair{T: t, events: map[desk.MessageID]desk.Event{}, touches: map[string]desk.Touch{}}
 	var err error
 	if p.store, err = store.Open(t.Context(), "sqlite:", t.TempDir()); err != nil {
 		t.Fatal(err)
@@ -83,7 +82,7 @@ func (p *pair) pass(d time.Duration) {
 func (p *pair) restart() {
 	book := addresses.Open(p.store.DB)
 	channel := douyin.Channel{
-		Key: p.Key(), Secret: p.Secret(), Signature: "sha1", Card: "card", State: new(douyin.State), People: people{p.store}, Addresses: book, Deliveries: book, Quota: p, Now: p.now,
+		Key: p.Key(), Secret: p.Secret(), Signature: "sha1", Card: "card", State: new(douyin.State), People: people{p.store}, Addresses: book, Deliveries: book, Quota: ledger{leads.Open(p.store.DB)}, Now: p.now,
 		API: &api.Client{Base: p.URL(), Key: p.Key(), Secret: p.Secret(), HTTP: http.DefaultClient, Now: p.now, Patience: 300 * time.Millisecond},
 	}
 	p.mu.Lock()
@@ -97,33 +96,15 @@ func (s people) Person(ctx context.Context, openID, name string, at time.Time) (
 	return s.Identify(ctx, store.Identity{Kind: "douyin", Value: openID}, desk.Customer{ID: desk.CustomerID("u_" + openID), Name: name, Seen: at})
 }
 
-// Take implements douyin.Quota with the product's accounts. Agreements are the ledger's to hear of, and not this one's.
-func (p *pair) Take(_ context.Context, want quota.Want) (quota.Grant, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+// A ledger is the product's, of which agreements are not asked: only outreach tells it of them.
+type ledger struct{ *leads.Shelf }
+
+// Take implements douyin.Quota.
+func (l ledger) Take(ctx context.Context, want quota.Want) (quota.Grant, error) {
 	if want.Scene == quota.Authorised {
 		return quota.Grant{OK: true}, nil
 	}
-	window, _, ok := quota.Find(want.Channel, want.Scene)
-	if !ok {
-		return quota.Grant{}, fmt.Errorf("there is no window %q", want.Scene)
-	}
-	of := want.Scene + want.Person
-	if p.scenes[of] == nil {
-		p.scenes[of] = &quota.Account{}
-	}
-	p.grants[want.ID] = p.scenes[of]
-	return p.scenes[of].Take(window, want, 0), nil
-}
-
-// Settle implements douyin.Quota.
-func (p *pair) Settle(_ context.Context, id string, d desk.Delivery) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if a := p.grants[id]; a != nil {
-		a.Settle(id, d)
-	}
-	return nil
+	return l.Shelf.Take(ctx, want)
 }
 
 // hook is the edge: what a webhook brings has one effect per ID.
