@@ -9,6 +9,7 @@ export default defineConfig({
   html: { cspNonce: "__NONCE__" }, // the server puts a fresh one into every page
   build: {
     target: "es2022",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], // know light-dark()
     outDir: "dist", // emptied first; public/.keep comes back, which lets Go embed the folder of a fresh clone
     manifest: "manifest.json",
     chunkSizeWarningLimit: 1200,

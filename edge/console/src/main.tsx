@@ -1,10 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
 import { queryClient } from "./api/queries";
 import "./shell/i18n";
-import { router } from "./shell/router";
+import { Router } from "./shell/router";
 import "./shell/shell.css";
 import { Theme } from "./shell/theme";
 
@@ -14,7 +13,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <Theme>
-        <RouterProvider router={router} />
+        <Router />
       </Theme>
     </QueryClientProvider>
   </StrictMode>,

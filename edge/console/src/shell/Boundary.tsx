@@ -1,7 +1,9 @@
 // What a page does when its code fails: it says so, and the rest of the console goes on.
-import { Button, Result, Typography } from "antd";
+import { BugOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Instead } from "./states";
 
 interface Props {
   at: string; // where one is: another place is tried anew
@@ -32,18 +34,13 @@ function Crash({ error }: { error: Error }) {
   const outdated = gone.test(error.message);
   return (
     <div role="alert">
-      <Result
-        status={outdated ? "info" : "500"}
-        title={t(outdated ? "error.outdated" : "error.title")}
-        subTitle={outdated ? undefined : t("error.crash")}
-        extra={
-          <Button type="primary" onClick={() => location.reload()}>
-            {t("error.reload")}
-          </Button>
-        }
-      >
-        {!outdated && <Typography.Text code>{error.message}</Typography.Text>}
-      </Result>
+      <Instead sign={<BugOutlined />} title={t(outdated ? "error.outdated" : "error.title")}>
+        {!outdated && <p>{t("error.crash")}</p>}
+        {!outdated && <code>{error.message}</code>}
+        <Button type="primary" onClick={() => location.reload()}>
+          {t("error.reload")}
+        </Button>
+      </Instead>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // The frame of an ordinary page: its title, what one can do there, and its content.
-import { Flex, Typography } from "antd";
+import { Flex } from "antd";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./shell.module.css";
@@ -30,10 +30,8 @@ export function Page({
     <div className={styles.page}>
       <Flex wrap justify="space-between" align="center" gap="small" className={styles.pageHead}>
         <div>
-          <Typography.Title level={1} className={styles.pageTitle}>
-            {title}
-          </Typography.Title>
-          {intro && <Typography.Text type="secondary">{intro}</Typography.Text>}
+          <h1 className={styles.pageTitle}>{title}</h1>
+          {intro && <span className={styles.intro}>{intro}</span>}
         </div>
         {extra && (
           <Flex wrap gap="small" align="center">

@@ -1,15 +1,16 @@
 // Addresses and the pages behind them.
-import { lazy } from "react";
-import { createBrowserRouter, Navigate, type RouteObject, useRoutes } from "react-router";
-import { Home } from "../features/home/Home";
-import { Login } from "../features/login/Login";
+import { lazy, Suspense } from "react";
+import { BrowserRouter, Navigate, Route, Routes, useRoutes } from "react-router";
 import { features } from "../features/registry";
 import { Live } from "../live/LiveConnection";
 import { Frame } from "./Frame";
 import { type Feature, may } from "./feature";
 import { addTexts } from "./i18n";
 import { Session, useMe } from "./session";
-import { Forbidden, Missing } from "./states";
+import { Forbidden, Loading, Missing } from "./states";
+
+const Login = lazy(() => import("../features/login/Login"));
+const Home = lazy(() => import("../features/home/Home"));
 
 /** The pages of a feature. Their code and texts come when the first of them is opened. */
 function pages(feature: Feature) {
@@ -21,29 +22,38 @@ function pages(feature: Feature) {
   });
 }
 
-function guarded(feature: Feature): RouteObject {
+const guarded = features.map((feature) => {
   const Pages = pages(feature);
   function Guarded() {
     return may(useMe(), feature.part, feature.action) ? <Pages /> : <Forbidden />;
   }
-  return { path: `${feature.path}/*`, element: <Guarded /> };
-}
+  return { path: `${feature.path}/*`, Guarded };
+});
 
-export const router = createBrowserRouter([
-  { path: "/login", element: <Login /> },
-  {
-    element: (
-      <Session>
-        <Live>
-          <Frame />
-        </Live>
-      </Session>
-    ),
-    children: [
-      { index: true, element: <Home /> },
-      { path: "index.html", element: <Navigate to="/" replace /> },
-      ...features.map(guarded),
-      { path: "*", element: <Missing /> },
-    ],
-  },
-]);
+/** Everything there is, by address. */
+export function Router() {
+  const inside = (
+    <Session>
+      <Live>
+        <Frame />
+      </Live>
+    </Session>
+  );
+  return (
+    <BrowserRouter>
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route path="/login" element={<Login />} />
+          <Route element={inside}>
+            <Route index element={<Home />} />
+            <Route path="index.html" element={<Navigate to="/" replace />} />
+            {guarded.map(({ path, Guarded }) => (
+              <Route key={path} path={path} element={<Guarded />} />
+            ))}
+            <Route path="*" element={<Missing />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </BrowserRouter>
+  );
+}

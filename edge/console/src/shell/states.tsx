@@ -1,6 +1,7 @@
 // What stands in a page's place while there is nothing to show, or nothing may be shown.
+import { CloudServerOutlined, FileSearchOutlined, LockOutlined, WarningOutlined } from "@ant-design/icons";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Button, Empty, Flex, Result, Skeleton, Typography } from "antd";
+import { Button, Empty, Flex, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -17,25 +18,33 @@ export function Loading() {
   );
 }
 
+/** A sign, a sentence, and a way on. */
+export function Instead({ sign, title, children }: { sign: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <div className={styles.place}>
+      <span className={styles.sign} aria-hidden="true">
+        {sign}
+      </span>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
 /** When something could not be loaded. */
 export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   const { t } = useTranslation();
   if (error instanceof ApiError && error.status === 403) return <Forbidden />;
   if (error instanceof ApiError && error.status === 404) return <Missing />;
   const id = error instanceof ApiError ? error.requestId : "";
+  const ours = error instanceof ApiError && error.status < 500;
   return (
     <div role="alert">
-      <Result
-        status={error instanceof ApiError && error.status >= 500 ? "500" : "warning"}
-        title={t("error.title")}
-        subTitle={
-          <>
-            {error.message}
-            {id && <Typography.Text className={styles.fine}>{t("error.request", { id })}</Typography.Text>}
-          </>
-        }
-        extra={retry && <Button onClick={retry}>{t("retry")}</Button>}
-      />
+      <Instead sign={ours ? <WarningOutlined /> : <CloudServerOutlined />} title={t("error.title")}>
+        <p>{error.message}</p>
+        {id && <p className={styles.fine}>{t("error.request", { id })}</p>}
+        {retry && <Button onClick={retry}>{t("retry")}</Button>}
+      </Instead>
     </div>
   );
 }
@@ -44,7 +53,10 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
 export function Forbidden() {
   const { t } = useTranslation();
   return (
-    <Result status="403" title={t("error.forbidden")} subTitle={t("error.forbidden_text")} extra={<Home />} />
+    <Instead sign={<LockOutlined />} title={t("error.forbidden")}>
+      <p>{t("error.forbidden_text")}</p>
+      <Link to="/">{t("error.back")}</Link>
+    </Instead>
   );
 }
 
@@ -52,13 +64,11 @@ export function Forbidden() {
 export function Missing() {
   const { t } = useTranslation();
   return (
-    <Result status="404" title={t("error.missing")} subTitle={t("error.missing_text")} extra={<Home />} />
+    <Instead sign={<FileSearchOutlined />} title={t("error.missing")}>
+      <p>{t("error.missing_text")}</p>
+      <Link to="/">{t("error.back")}</Link>
+    </Instead>
   );
-}
-
-function Home() {
-  const { t } = useTranslation();
-  return <Link to="/">{t("error.back")}</Link>;
 }
 
 /** When there is nothing to show; what to do about it stands in children. */

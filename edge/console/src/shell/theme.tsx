@@ -55,6 +55,9 @@ function colours(dark: boolean) {
         colorBgLayout: "#101412",
         colorBgContainer: "#181d1a",
         colorBgElevated: "#202723",
+        colorSuccess: "#63c174",
+        colorWarning: "#e6a94a",
+        colorError: "#f08478",
       }
     : {
         colorPrimary: "#1b6b4c",
@@ -66,6 +69,14 @@ function colours(dark: boolean) {
         colorLink: "#1b6b4c",
         colorInfo: "#2b6cb0",
         colorBgLayout: "#f3f5f3",
+        colorSuccess: "#237a2c",
+        colorWarning: "#955400",
+        colorError: "#c4291c",
+        green: "#2a8535",
+        gold: "#a87400",
+        orange: "#b85c00",
+        blue: "#2668c4",
+        red: "#c4291c",
       };
 }
 

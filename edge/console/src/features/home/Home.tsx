@@ -1,5 +1,4 @@
 // The first page: a person who has one place to work goes there; everybody else chooses.
-import { Card, Flex, Typography } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate } from "react-router";
 import { opens } from "../../shell/feature";
@@ -22,7 +21,7 @@ const desks: Record<string, string> = {
   executive: "/cockpit",
 };
 
-export function Home() {
+export default function Home() {
   const { t, i18n } = useTranslation("home");
   const me = useMe();
   const open = features.filter((f) => opens(me, f));
@@ -34,13 +33,9 @@ export function Home() {
     <Page title={t("title", { name: me.name })} intro={t("intro")}>
       <div className={styles.grid}>
         {open.map((f) => (
-          <Link key={f.path} to={f.path}>
-            <Card hoverable size="small">
-              <Flex align="center" gap="middle">
-                <span className={styles.icon}>{f.icon}</span>
-                <Typography.Text strong>{f.title[lang]}</Typography.Text>
-              </Flex>
-            </Card>
+          <Link key={f.path} to={f.path} className={styles.tile}>
+            <span className={styles.icon}>{f.icon}</span>
+            <strong>{f.title[lang]}</strong>
           </Link>
         ))}
       </div>

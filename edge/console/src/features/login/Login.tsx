@@ -24,7 +24,7 @@ type Entries = Request<"/api/v1/staff/login">;
 /** The server says in its page whether it runs with demo data. */
 const demo = document.querySelector<HTMLMetaElement>("meta[name=keliu-demo]")?.content === "true";
 
-export function Login() {
+export default function Login() {
   const { t } = useTranslation("login");
   const [params] = useSearchParams();
   const navigate = useNavigate();

@@ -6,7 +6,7 @@ import {
   RobotOutlined,
   UserOutlined,
 } from "@ant-design/icons";
-import { Button, Flex, Image, Spin } from "antd";
+import { Button, Flex, Spin } from "antd";
 import dayjs from "dayjs";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -80,18 +80,22 @@ function Pictures({ message, conversation }: { message: Message; conversation: s
   const { t } = useTranslation("workbench");
   if (!message.pictures?.length) return null;
   return (
-    <Flex gap={8} wrap>
-      <Image.PreviewGroup>
-        {message.pictures.map((p, i) => (
-          <Image
-            key={p.id}
-            src={`/api/v1/conversations/${conversation}/pictures/${p.id}`}
-            alt={t("picture", { n: i + 1 })}
-            width={Math.min(200, p.width || 200)}
-          />
-        ))}
-      </Image.PreviewGroup>
-    </Flex>
+    <div className={styles.pictures}>
+      {message.pictures.map((p, i) => {
+        const src = `/api/v1/conversations/${conversation}/pictures/${p.id}`;
+        return (
+          <a key={p.id} href={src} target="_blank" rel="noopener">
+            <img
+              src={src}
+              alt={t("picture", { n: i + 1 })}
+              width={p.width}
+              height={p.height}
+              loading="lazy"
+            />
+          </a>
+        );
+      })}
+    </div>
   );
 }
 

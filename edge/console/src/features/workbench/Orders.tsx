@@ -1,5 +1,5 @@
 // What a customer bought, and where it is.
-import { Steps, Tag } from "antd";
+import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { clock, money } from "../../shell/format";
 import type { Order } from "./model";
@@ -47,16 +47,16 @@ export function OrderCard({ order }: { order: Order }) {
             {order.shipment.carrier} {order.shipment.waybill}
             {steps[0] && ` · ${steps[0].what}`}
           </summary>
-          <Steps
-            orientation="vertical"
-            size="small"
-            type="dot"
-            items={steps.map((s) => ({
-              title: s.what,
-              content: `${s.place} ${clock(s.at)}`,
-              status: s === steps[0] ? "process" : "wait",
-            }))}
-          />
+          <ol className={styles.steps}>
+            {steps.map((s) => (
+              <li key={s.at + s.what}>
+                {s.what}
+                <span className={styles.fine}>
+                  {s.place} {clock(s.at)}
+                </span>
+              </li>
+            ))}
+          </ol>
         </details>
       )}
     </section>

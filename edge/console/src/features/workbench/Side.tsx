@@ -1,5 +1,5 @@
 // Who the customer is: what stands beside the thread.
-import { Avatar, Progress, Tag } from "antd";
+import { Avatar, Tag } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
@@ -171,13 +171,17 @@ function Scored({ scores }: { scores: Scores }) {
     <Section title={t("scores")}>
       {(["risk", "lead"] as const).map((kind) => (
         <div key={kind} className={styles.score}>
-          <span>{t(`score.${kind}`)}</span>
-          <Progress
-            percent={Math.round(scores[kind].value)}
-            size="small"
-            format={(n) => n}
-            status={kind === "risk" && scores[kind].value >= 60 ? "exception" : "normal"}
+          <div className={styles.orderItem}>
+            <span>{t(`score.${kind}`)}</span>
+            <strong>{Math.round(scores[kind].value)}</strong>
+          </div>
+          <meter
+            className={styles.meter}
             aria-label={t(`score.${kind}`)}
+            min={0}
+            max={100}
+            value={scores[kind].value}
+            {...(kind === "risk" && { low: 30, high: 60, optimum: 0 })}
           />
           <ul className={styles.plain}>
             {scores[kind].reasons.slice(0, 4).map((r) => (
