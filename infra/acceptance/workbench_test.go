@@ -144,6 +144,17 @@ func TestTwoWhoAnswer(t *testing.T) {
 	if got := h.refusedIn(request{http.MethodPost, at, as(second.Token, "If-Seq", "x"), `{"text":"不可以"}`}); got != "400 parameter" {
 		t.Errorf("a wrong If-Seq: %s", got)
 	}
+	for body, want := range map[string]string{
+		`{"text":""}`: "400 text_empty", `{"pictures":[{"id":"p"}]}`: "400 text_empty", `{"text":`: "400 json_broken", `{"text":"` + strings.Repeat("长", 2001) + `"}`: "400 text_too_long",
+		`{"text":"a","suggestion":"` + strings.Repeat("a", 70_000) + `"}`: "413 body_too_large", `{"text":"a","seen":"x"}`: "400 json_broken",
+	} {
+		if got := h.refusedIn(request{http.MethodPost, at, as(second.Token), body}); got != want {
+			t.Errorf("%.60s: %s, want %s", body, got, want)
+		}
+	}
+	if got := h.refusedIn(request{http.MethodPost, at, as(second.Token, "Idempotency-Key", strings.Repeat("k", 201)), `{"text":"a"}`}); got != "400 key_too_long" {
+		t.Errorf("an endless key: %s", got)
+	}
 	h.do(second, http.MethodGet, at, nil, &thread)
 	seen = thread.Messages[len(thread.Messages)-1].Seq
 	if err := say(second, "补充一下", "2", map[string]any{"seen": seen}); err != nil {

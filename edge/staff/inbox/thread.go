@@ -72,31 +72,25 @@ func (r *Room) picture(_ context.Context, c *app.RequestContext, _ desk.Agent) e
 
 // say makes durable what a person says; the dialog tells the customer.
 func (r *Room) say(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	var in SayRequest
-	if err := wire.Bind(c, 64<<10, &in); err != nil {
-		return err
-	}
-	speech, err := session.Read(c.Request.Body())
+	in, err := sayRequest(c)
 	if err != nil {
 		return err
-	}
-	if in.Seen == 0 {
-		if in.Seen, err = seq(c); err != nil {
-			return err
-		}
 	}
 	conversation, err := r.Store.Conversation(ctx, desk.ConversationID(c.Param("id")))
 	if err != nil {
 		return err
 	}
 	key := string(c.Request.Header.Peek("Idempotency-Key"))
+	if len(key) > maxKey {
+		return desk.Refuse(desk.ErrInvalid, "key_too_long", maxKey)
+	}
 	if key != "" {
 		key = "staff\x00" + string(who.ID) + "\x00" + key
 	}
 	now := r.Now().UTC().Truncate(time.Millisecond)
 	m := desk.Message{
 		ID: session.MessageID(conversation.ID, key), Conversation: conversation.ID, Channel: conversation.Channel, By: desk.ByHuman,
-		Agent: who.ID, Text: speech.Text, At: now,
+		Agent: who.ID, Text: in.Text, At: now,
 	}
 	if in.Seen == 0 || in.Force {
 		r.answers.force(m)
@@ -112,6 +106,27 @@ func (r *Room) say(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	r.acted(ctx, who)
 	r.used(ctx, conversation, m, in.Suggestion)
 	return wire.Answer(c, SayAnswer{m})
+}
+
+// maxKey is how many bytes an idempotency key has at most.
+const maxKey = 200
+
+// sayRequest reads and checks what a person says.
+func sayRequest(c *app.RequestContext) (in SayRequest, err error) {
+	speech, err := session.Read(c.Request.Body())
+	if err != nil {
+		return in, err
+	}
+	if err := wire.Bind(c, 64<<10, &in); err != nil {
+		return in, err
+	}
+	if in.Text = speech.Text; in.Text == "" {
+		return in, desk.Refuse(desk.ErrInvalid, "text_empty") // pictures go from customers to the staff
+	}
+	if in.Seen == 0 {
+		in.Seen, err = seq(c)
+	}
+	return in, err
 }
 
 // seq reads If-Seq.
