@@ -292,6 +292,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the messages that were handed to an outside network; none on channels of our own */
+        get: operations["get_api_v1_conversations_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -322,6 +339,23 @@ export interface paths {
         put?: never;
         /** Note something for the others */
         post: operations["post_api_v1_conversations_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture that the customer sent */
+        get: operations["get_api_v1_conversations_id_pictures_picture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -909,6 +943,8 @@ export interface operations {
     get_api_v1_app_events: {
         parameters: {
             query?: {
+                /** @description where the customer is, for the staff */
+                page?: string;
                 /** @description the session token, for clients that cannot set headers */
                 token?: string;
             };
@@ -985,6 +1021,8 @@ export interface operations {
             query?: {
                 /** @description the last event that was seen */
                 after?: string;
+                /** @description where the customer is, for the staff */
+                page?: string;
                 /** @description the session token, for clients that cannot set headers */
                 token?: string;
             };
@@ -1801,6 +1839,7 @@ export interface operations {
                             waiting_since?: string;
                         }[];
                         next?: string;
+                        partial?: boolean;
                     };
                 };
             };
@@ -2287,6 +2326,58 @@ export interface operations {
             };
         };
     };
+    get_api_v1_conversations_id_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            /** Format: date-time */
+                            at: string;
+                            because?: string;
+                            code?: number;
+                            message: string;
+                            part?: string;
+                            /** Format: date-time */
+                            retry?: string;
+                            /** Format: int64 */
+                            seq?: number;
+                            state: string;
+                            unconfirmed: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     get_api_v1_conversations_id_messages: {
         parameters: {
             query?: {
@@ -2568,6 +2659,44 @@ export interface operations {
                             text: string;
                         };
                     };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_conversations_id_pictures_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
                 };
             };
             /** @description an error, in the language of Accept-Language */
@@ -3693,6 +3822,8 @@ export interface operations {
     get_api_v1_web_events: {
         parameters: {
             query?: {
+                /** @description where the customer is, for the staff */
+                page?: string;
                 /** @description the session token, for clients that cannot set headers */
                 token?: string;
             };
@@ -3769,6 +3900,8 @@ export interface operations {
             query?: {
                 /** @description the last event that was seen */
                 after?: string;
+                /** @description where the customer is, for the staff */
+                page?: string;
                 /** @description the session token, for clients that cannot set headers */
                 token?: string;
             };

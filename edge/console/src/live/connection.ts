@@ -105,8 +105,12 @@ export class Connection {
   }
 
   private hear(data: unknown) {
-    if (typeof data !== "string") return;
-    const frame = JSON.parse(data) as { type: FrameType };
+    let frame: { type: FrameType };
+    try {
+      frame = JSON.parse(String(data));
+    } catch {
+      return; // a newer server may say what this page does not understand
+    }
     this.tell(frame.type, frame);
   }
 

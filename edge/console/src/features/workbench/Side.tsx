@@ -141,22 +141,22 @@ function Seen({ label, at }: { label: string; at: string }) {
 
 function Handoff({ handoff }: { handoff: NonNullable<Customer["handoff"]> }) {
   const { t } = useTranslation("workbench");
+  // The summary tells most of it; what it does not tell stands below.
+  const untold = (text: string) => !handoff.summary.includes(text);
+  const tried = (handoff.tried ?? []).filter(untold);
+  const facts = Object.entries(handoff.facts ?? {}).filter(([, value]) => untold(value));
   return (
     <Section title={t("handoff")}>
-      <p>
+      <div className={styles.tags}>
         <Tag color="orange">{t(`handoff_reason.${handoff.reason}`, { defaultValue: handoff.reason })}</Tag>
         {handoff.skill && <Tag>{t(`skill.${handoff.skill}`, { defaultValue: handoff.skill })}</Tag>}
         <time dateTime={handoff.at} className={styles.fine}>
           {clock(handoff.at)}
         </time>
-      </p>
+      </div>
       <p className={styles.summary}>{handoff.summary}</p>
-      {handoff.tried && handoff.tried.length > 0 && (
-        <p className={styles.fine}>
-          {t("tried", { what: handoff.tried.map((x) => t(`intent.${x}`, { defaultValue: x })).join("、") })}
-        </p>
-      )}
-      {Object.entries(handoff.facts ?? {}).map(([fact, value]) => (
+      {tried.length > 0 && <p className={styles.fine}>{t("tried", { what: tried.join("、") })}</p>}
+      {facts.map(([fact, value]) => (
         <p key={fact} className={styles.fact}>
           {t(`fact.${fact}`, { defaultValue: fact })}: {value}
         </p>

@@ -52,6 +52,11 @@ function change(conversation: string, key: string, by: Partial<Outgoing>) {
 }
 
 /** What is on its way in a conversation. */
+export function outgoing(conversation: string): Outgoing[] {
+  return box(conversation);
+}
+
+/** The same, up to date. */
 export function useOutbox(conversation: string): Outgoing[] {
   return useSyncExternalStore(
     (tell) => {

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import type { Message, Notice } from "../src/features/workbench/model";
+import {
+  answeredBy,
+  before,
+  entries,
+  heard,
+  newDay,
+  pageSize,
+  type Told,
+} from "../src/features/workbench/thread";
+
+const message = (seq: number, more: Partial<Message> = {}) =>
+  ({ id: `m${seq}`, seq, by: "customer", text: "", at: "2026-01-01T10:00:00Z", ...more }) as Message;
+const notice = (seq: number) => ({ seq, event: "handoff", at: "2026-01-01T10:00:00Z" }) as Notice;
+
+test("pages become one thread, in order and without doubles", () => {
+  const pages: Told[] = [
+    { messages: [message(4), message(5)], notices: [notice(6)] },
+    { messages: [message(1), message(4)], notices: [notice(2)] },
+  ];
+  expect(entries(pages).map((e) => e.seq)).toEqual([1, 2, 4, 5, 6]);
+});
+
+test("there is a page before a full one, and none before a short one", () => {
+  const full = { messages: Array.from({ length: pageSize }, (_, i) => message(i + 7)), notices: [] };
+  expect(before(full)).toBe(7);
+  expect(before({ messages: [message(7)], notices: [notice(8)] })).toBeUndefined();
+});
+
+test("what is heard is added once", () => {
+  const pages: Told[] = [{ messages: [message(1)], notices: [] }];
+  const once = heard(pages, { messages: [message(2)] });
+  expect(entries(once).map((e) => e.seq)).toEqual([1, 2]);
+  expect(heard(once, { messages: [message(2)] })).toBe(once);
+  expect(heard(once, { notices: [notice(3)] })[0]?.notices).toHaveLength(1);
+  expect(heard([], { messages: [message(1)] })).toEqual([]);
+});
+
+test("a day begins where the date changes", () => {
+  const [a, b] = entries([
+    {
+      messages: [message(1, { at: "2026-01-01T12:00:00" }), message(2, { at: "2026-01-02T00:10:00" })],
+      notices: [],
+    },
+  ]);
+  if (!a || !b) throw new Error("two entries expected");
+  expect(newDay(a, undefined)).toBe(true);
+  expect(newDay(b, a)).toBe(true);
+  expect(newDay(b, b)).toBe(false);
+});
+
+test("a colleague's answer after a place is found; one's own, the AI's and older ones are not", () => {
+  const all = entries([
+    {
+      messages: [
+        message(1, { by: "human", agent: "you" }),
+        message(2, { by: "ai" }),
+        message(3, { by: "human", agent: "me" }),
+        message(4, { by: "human", agent: "you" }),
+      ],
+      notices: [],
+    },
+  ]);
+  expect(answeredBy(all, 1, "me")).toBe("you");
+  expect(answeredBy(all, 4, "me")).toBeUndefined();
+  expect(answeredBy(all, 0, "you")).toBe("me");
+});
