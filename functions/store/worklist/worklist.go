@@ -77,7 +77,7 @@ func row(scan func(...any) error, order Sort) (r Row, err error) {
 		r.Unread = min(r.Unread, unread)
 	}
 	r.WaitingSince = store.WaitingSince(r.Conversation)
-	place := -updated
+	place := updated
 	if order == ByUrgency {
 		place = urgency
 	}
@@ -87,16 +87,16 @@ func row(scan func(...any) error, order Sort) (r Row, err error) {
 
 // Rows lists conversations. It refuses with parameter_cursor a cursor that is none.
 func (l *List) Rows(ctx context.Context, f Filter) (rows []Row, err error) {
-	order := "-c.updated"
-	if f.Sort == ByUrgency {
-		order = "c.urgency"
-	}
-	w, err := f.where(order)
+	w, err := f.where()
 	if err != nil {
 		return nil, err
 	}
 	if f.Limit <= 0 {
 		f.Limit = 50
+	}
+	order := "c.updated DESC"
+	if f.Sort == ByUrgency {
+		order = "c.urgency"
 	}
 	query := fmt.Sprintf(`SELECT %s WHERE %s ORDER BY %s, c.id LIMIT %s`, columns, strings.Join(w.conditions, " AND "), order, w.arg(f.Limit))
 	err = l.db.Rows(ctx, query, w.args, func(scan func(...any) error) error {
@@ -149,7 +149,7 @@ func in[T ~string](w *clause, column string, values []T) string {
 	return column + " IN (" + strings.Join(places, ", ") + ")"
 }
 
-func (f Filter) where(order string) (*clause, error) {
+func (f Filter) where() (*clause, error) {
 	w := &clause{conditions: []string{"1 = 1"}}
 	if len(f.Stages) > 0 {
 		w.conditions = append(w.conditions, in(w, "c.stage", f.Stages))
@@ -179,7 +179,11 @@ func (f Filter) where(order string) (*clause, error) {
 		if n, err := fmt.Sscanf(f.After, "%d_%s", &place, &id); err != nil || n != 2 {
 			return nil, desk.Refuse(desk.ErrInvalid, "cursor")
 		}
-		w.add("("+order+" > %s OR "+order+" = %s AND c.id > %s)", place, place, id)
+		beyond := "(c.updated < %s OR c.updated = %s AND c.id > %s)"
+		if f.Sort == ByUrgency {
+			beyond = "(c.urgency > %s OR c.urgency = %s AND c.id > %s)"
+		}
+		w.add(beyond, place, place, id)
 	}
 	return w, nil
 }
@@ -203,7 +207,7 @@ var errEnough = errors.New("enough")
 func (l *List) Found(ctx context.Context, f Filter, limit int, good func(desk.Message) bool) (map[desk.ConversationID]desk.Message, error) {
 	words := f.Words
 	f.Words, f.After = "", ""
-	w, err := f.where("")
+	w, err := f.where()
 	if err != nil {
 		return nil, err
 	}
