@@ -2,9 +2,11 @@ package worklist_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -286,4 +288,44 @@ func BenchmarkRows(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Whatever was said is found by any part of it.
+func TestEveryPartIsFound(t *testing.T) {
+	s, l := open(t)
+	n := 0
+	rapid.Check(t, func(r *rapid.T) {
+		text := []rune(rapid.StringN(1, 30, -1).Draw(r, "text"))
+		from := rapid.IntRange(0, len(text)-1).Draw(r, "from")
+		words := string(text[from:rapid.IntRange(from+1, len(text)).Draw(r, "to")])
+		n++
+		c := desk.Conversation{ID: desk.ConversationID(fmt.Sprint("c", n)), Customer: desk.CustomerID(fmt.Sprint("u", n)), Seq: 1, Version: 1}
+		body, err := json.Marshal(desk.Notice{Seq: 1, Conversation: c.ID, Event: desk.EventMessage, Message: &desk.Message{Text: string(text)}})
+		if err != nil {
+			r.Fatal(err)
+		}
+		if err := s.Commit(t.Context(), store.Effect{Record: string(c.ID), Conversation: c, Entries: []store.Entry{{ID: string(c.ID), Seq: 1, Body: body}}}); err != nil {
+			r.Fatal(err)
+		}
+		found, err := l.Found(t.Context(), worklist.Filter{Words: words, Customer: c.Customer}, 1, func(m desk.Message) bool { return strings.Contains(m.Text, words) })
+		if err != nil || found[c.ID].Text != string(text) {
+			r.Errorf("%q is not found in %q: %v (%v)", words, string(text), found, err)
+		}
+	})
+}
+
+// FuzzCursor checks that a cursor is refused or is a place in the list.
+func FuzzCursor(f *testing.F) {
+	s, l := open(f)
+	keep(f, s, desk.Conversation{ID: "c", Stage: desk.WithAI, Updated: noon})
+	for _, seed := range []string{"", "1_c", "-1_c", "9223372036854775807_c", "9223372036854775808_c", "x", "1_c d", "1_'; DROP TABLE conversations"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, cursor string) {
+		for _, sort := range []worklist.Sort{worklist.ByUrgency, worklist.ByUpdate} {
+			if rows, err := l.Rows(t.Context(), worklist.Filter{After: cursor, Sort: sort}); err != nil && !errors.Is(err, desk.ErrInvalid) || len(rows) > 1 {
+				t.Errorf("%q: %v (%v)", cursor, rows, err)
+			}
+		}
+	})
 }
