@@ -1,0 +1,242 @@
+// Package match finds all phrases of all rules in one pass over a text.
+//
+// Phrases and texts are compared folded (see Fold), and as people write who do not want to be found: spaces, invisible
+// marks and light signs between the characters do not count, so that 多少钱 is found in "多 少.钱", but what ends a
+// clause does (，。！？ and their like). A phrase that begins or ends with a Latin letter or a digit stands at the edge of a
+// word or number: "vx" is not found in "tvxq". A phrase may ask to be found by its sound too; see Pattern.
+//
+// A Machine is a double-array Aho–Corasick automaton over the characters that occur in phrases. Searching allocates nothing.
+package match
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"keliu/streams/desk"
+)
+
+// MaxRunes is how many characters a phrase may have, those that do not count left out.
+const MaxRunes = 64
+
+// A Pattern is a phrase to look for.
+type Pattern struct {
+	ID   int    // the caller's; several patterns may share one
+	Text string // up to MaxRunes characters
+	// Pinyin finds what is read like the phrase, tones left out: homophones (薇信 for 微信), pinyin ("weixin", "wei信") and
+	// the signs that stand for syllables (❤ for xin, v for wei, + for jia).
+	Pinyin bool
+}
+
+// A Machine looks for patterns. It never changes and is safe for concurrent use.
+type Machine struct {
+	plain  automaton
+	codes  []uint16        // what a character of the basic plane is to the automaton: a symbol, skipped, or 0 for any other
+	beyond map[rune]uint16 // the same for the other planes
+	point  uint16          // the symbol of a decimal point; no other point counts
+	edges  []edge          // of each pattern
+	ids    []int
+	sounds *sounds // nil without patterns that are found by sound
+}
+
+// skipped is the code of a character that does not count.
+const skipped = 0xffff
+
+// An edge says where a pattern wants the edge of a word or number.
+type edge struct {
+	first, last rune // folded
+	length      int  // in characters
+}
+
+// Compile builds the machine of the patterns. A pattern without a character that counts, or with too many, or with bytes that
+// are no UTF-8, is refused with desk.ErrInvalid.
+func Compile(patterns []Pattern) (*Machine, error) {
+	m := &Machine{codes: make([]uint16, 1<<16), beyond: map[rune]uint16{}}
+	symbols := map[rune]uint16{}
+	var plain trie
+	var bySound []int
+	for i, p := range patterns {
+		runes, err := folded(p.Text)
+		if err != nil {
+			return nil, fmt.Errorf("pattern %d (%q): %w", i, p.Text, err)
+		}
+		m.ids = append(m.ids, p.ID)
+		m.edges = append(m.edges, edge{first: runes[0], last: runes[len(runes)-1], length: len(runes)})
+		if p.Pinyin {
+			bySound = append(bySound, i)
+			continue
+		}
+		word := make([]uint16, len(runes))
+		for j, r := range runes {
+			if symbols[r] == 0 {
+				symbols[r] = uint16(len(symbols) + 1)
+			}
+			word[j] = symbols[r]
+		}
+		plain.add(word, i)
+	}
+	if len(symbols) >= skipped {
+		return nil, fmt.Errorf("%d different characters: %w", len(symbols), desk.ErrInvalid)
+	}
+	m.encode(symbols)
+	m.plain = plain.compile(len(symbols))
+	if bySound != nil {
+		m.sounds = compileSounds(patterns, bySound)
+	}
+	return m, nil
+}
+
+// encode notes what every character is to the automaton.
+func (m *Machine) encode(symbols map[rune]uint16) {
+	m.point = symbols['.']
+	for r, form := range folds() {
+		if m.codes[r] = skipped; form != notCounted {
+			m.codes[r] = symbols[form]
+		}
+	}
+	for _, plane := range dressed {
+		for r := plane[0]; r <= plane[1]; r++ {
+			if symbol := symbols[Fold(r)]; symbol != 0 {
+				m.beyond[r] = symbol
+			}
+		}
+	}
+	for r, symbol := range symbols {
+		if r >= 1<<16 {
+			m.beyond[r] = symbol
+		}
+	}
+}
+
+// folded is a phrase as it is compared.
+func folded(text string) ([]rune, error) {
+	if strings.ContainsRune(text, utf8.RuneError) {
+		return nil, fmt.Errorf("not UTF-8: %w", desk.ErrInvalid)
+	}
+	var runes []rune
+	for i, r := range text {
+		if !ignored(r) || decimal(text, i, r) {
+			runes = append(runes, Fold(r))
+		}
+	}
+	if len(runes) == 0 || len(runes) > MaxRunes {
+		return nil, fmt.Errorf("%d characters that count, want 1 to %d: %w", len(runes), MaxRunes, desk.ErrInvalid)
+	}
+	return runes, nil
+}
+
+// Each hands every place where a pattern stands to visit, until it returns false: the pattern's ID and the bytes of text from
+// start to before end. Places come in the order of their ends, those found by sound after the others. Places overlap when
+// patterns do.
+func (m *Machine) Each(text string, visit func(id, start, end int) bool) {
+	if m.eachPlain(text, visit) && m.sounds != nil {
+		m.eachSound(text, visit)
+	}
+}
+
+func (m *Machine) eachPlain(text string, visit func(id, start, end int) bool) bool {
+	cells, codes := m.plain.cells, m.codes
+	state := int32(root)
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = decode(text, i)
+		}
+		var code uint16
+		if r < 1<<16 {
+			code = codes[r]
+		} else {
+			code = m.wide(r)
+		}
+		at := i
+		i += size
+		if code == skipped {
+			if r != '.' || !decimal(text, at, r) {
+				continue
+			}
+			code = m.point
+		}
+		if code == 0 {
+			state = root
+			continue
+		}
+		for {
+			next := cells[state].base + int32(code)
+			if cells[next].check == state {
+				state = next
+				break
+			}
+			if state == root {
+				break
+			}
+			state = cells[state].fail
+		}
+		if cells[state].out != 0 && !m.report(state, text, i, visit) {
+			return false
+		}
+	}
+	return true
+}
+
+// wide is the code of a character beyond the basic plane.
+func (m *Machine) wide(r rune) uint16 {
+	if ignored(r) {
+		return skipped
+	}
+	return m.beyond[r]
+}
+
+// decode is utf8.DecodeRuneInString with a short way for three bytes, which Chinese characters have.
+func decode(text string, i int) (rune, int) {
+	if b := text[i]; b > 0xe0 && b < 0xed && i+2 < len(text) && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 {
+		return rune(b&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f), 3
+	}
+	return utf8.DecodeRuneInString(text[i:])
+}
+
+// report hands the patterns that end with a state to visit.
+func (m *Machine) report(state int32, text string, end int, visit func(id, start, end int) bool) bool {
+	for out := m.plain.cells[state].out; out != 0; out = m.plain.outs[out].next {
+		p := m.plain.outs[out].pattern
+		start := before(text, end, m.edges[p].length)
+		if m.fits(int(p), text, start, end) && !visit(m.ids[p], start, end) {
+			return false
+		}
+	}
+	return true
+}
+
+// before is where the last characters that count begin, n of them, up to end.
+func before(text string, end, n int) int {
+	for n > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:end])
+		end -= size
+		if !ignored(r) || decimal(text, end, r) {
+			n--
+		}
+	}
+	return end
+}
+
+// fits reports whether a word or number that a pattern begins or ends with begins and ends there.
+func (m *Machine) fits(pattern int, text string, start, end int) bool {
+	e := m.edges[pattern]
+	if start > 0 {
+		if r, _ := utf8.DecodeLastRuneInString(text[:start]); together(narrow(r), e.first) {
+			return false
+		}
+	}
+	if end < len(text) {
+		if r, _ := utf8.DecodeRuneInString(text[end:]); together(e.last, narrow(r)) {
+			return false
+		}
+	}
+	return true
+}
+
+// together reports whether two neighbours are of one word or number.
+func together(a, b rune) bool { return latin(a) && latin(b) || digit(a) && digit(b) }
+
+func latin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+func digit(r rune) bool { return '0' <= r && r <= '9' }
