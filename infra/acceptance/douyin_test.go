@@ -84,6 +84,13 @@ func TestDouyinReachesTheDeskAndBack(t *testing.T) {
 		t.Errorf("answered %q", answer)
 	}
 	h.eventually("what the platform shows", func() bool { return len(h.touches(desk.Shown)) == 1 })
+	var one struct {
+		Conversation struct{ Quota []desk.Allowance }
+	}
+	decode(t, h.call(request{"GET", "/api/v1/conversations/" + string(h.touches(desk.Wrote)[0].Conversation), as(h.staff("agent").Token), ""}).body, &one)
+	if left := one.Conversation.Quota; len(left) != 1 || left[0].Left != 5 || left[0].Kept != 2 {
+		t.Errorf("what may still be said: %+v", left)
+	}
 	p.Show("小鱼", "image")
 	h.eventually("an answer to the picture", func() bool { return len(told(p, "小鱼")) == 2 })
 	if answer := told(p, "小鱼")[1]; !strings.Contains(answer, "图片收到了") {
