@@ -30,10 +30,11 @@ type MayRetrieve struct {
 
 // MayContact asks whether a customer may be contacted.
 type MayContact struct {
-	Channel string `json:"channel"`
-	Purpose string `json:"purpose"` // "callback", "followup", "marketing"
-	Consent bool   `json:"consent"` // the customer left a number or agreed for this purpose
-	Hour    int    `json:"hour"`    // 0–23 where the customer is
+	Channel  string `json:"channel"`
+	Purpose  string `json:"purpose"`   // "callback", "followup", "marketing", "reply" to what they did in public or to us
+	Consent  bool   `json:"consent"`   // the customer left a number or agreed for this purpose
+	OptedOut bool   `json:"opted_out"` // the customer wants no marketing any more
+	Hour     int    `json:"hour"`      // 0–23 where the customer is
 }
 
 // MaySee asks whether one of the staff may use a part of the product.

@@ -19,6 +19,17 @@ permit.service := "服务回访。A follow-up on a service that was asked for." 
 	input.purpose == "followup"
 }
 
+# 客户先评论、进入私信或发来消息，公开回复或在窗口内回复不算打扰。
+permit.invited := "客户先找的我们，这是回复。The customer came to us; this answers." if {
+	input.purpose == "reply"
+}
+
+# 个人信息保护法第二十四条：客户拒绝营销后，营销和触达回复一律停止；客户自己要的回电和服务回访不受影响。
+refuse.opted_out := "客户已拒绝营销（个人信息保护法第 24 条）。The customer wants no marketing (PIPL, article 24)." if {
+	input.purpose in {"marketing", "reply"}
+	input.opted_out
+}
+
 refuse.no_consent := "客户没有同意为此用途被联系。The customer did not agree to this." if {
 	input.purpose in {"callback", "marketing"}
 	not input.consent

@@ -27,3 +27,17 @@ test_followup_keeps_quiet_hours if {
 test_unheard_of_purpose if {
 	count(may_contact.permit) == 0 with input as asked("survey", true, 12)
 }
+
+test_an_answer_needs_neither_consent_nor_waking_hours if {
+	may_contact.permit.invited with input as asked("reply", false, 3)
+	count(may_contact.refuse) == 0 with input as asked("reply", false, 3)
+}
+
+test_after_opting_out_nothing_that_sells if {
+	every purpose in {"marketing", "reply"} {
+		may_contact.refuse.opted_out with input as object.union(asked(purpose, true, 12), {"opted_out": true})
+		not may_contact.refuse.opted_out with input as object.union(asked(purpose, true, 12), {"opted_out": false})
+	}
+	count(may_contact.refuse) == 0 with input as object.union(asked("callback", true, 12), {"opted_out": true})
+	count(may_contact.refuse) == 0 with input as object.union(asked("followup", true, 12), {"opted_out": true})
+}

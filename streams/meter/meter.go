@@ -73,6 +73,14 @@ const (
 	QueueLength      = "queue_length"      // gauge: customers waiting
 	QueueOldest      = "queue_oldest"      // gauge: the longest wait; ms
 
+	Comment        = "comment"         // a comment under something of ours
+	CommentMatched = "comment_matched" // of these, one in which a rule of outreach found something
+	LeadReached    = "lead_reached"    // a platform took something that outreach said to somebody, for the first time
+	LeadAnswered   = "lead_answered"   // somebody whom outreach had reached wrote to us, for the first time
+	LeadContact    = "lead_contact"    // somebody left a way to be reached, for the first time
+	LeadWon        = "lead_won"        // somebody bought, for the first time
+	QuotaExhausted = "quota_exhausted" // a platform refused a message because its quota was used up
+
 	AgentOnline        = "agent_online"        // one of the staff was online; ms, in slots of ten seconds; Agent
 	SuggestionShown    = "suggestion_shown"    // the AI suggested an answer to one of the staff
 	SuggestionAccepted = "suggestion_accepted" // a suggestion was sent as it was
