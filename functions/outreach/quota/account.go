@@ -192,7 +192,7 @@ func (a *Account) Settle(id string, d desk.Delivery) (freed bool) {
 	u := &a.Uses[i]
 	switch d.State {
 	case desk.Failed:
-		if exhausted(d.Code) {
+		if Exhausted(d.Code) {
 			a.Full = later(a.Full, u.From) // what was opened since is another window
 		}
 		a.Uses = slices.Delete(a.Uses, i, i+1)
@@ -215,8 +215,8 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// exhausted are the codes by which platforms say that a window takes nothing any more: used up, or too long ago.
-func exhausted(code int) bool {
+// Exhausted reports whether a platform's code says that a window takes nothing any more: used up, or too long ago.
+func Exhausted(code int) bool {
 	switch code {
 	case 28003070, 28003080, 28003081, 45015:
 		return true
@@ -237,3 +237,6 @@ func (a *Account) Left(w Window, people int, now time.Time) (left desk.Allowance
 	left.Kept = min(w.Kept, left.Left)
 	return left, true
 }
+
+// Tomorrow is when the platform's next day begins.
+func Tomorrow(t time.Time) time.Time { return dayOf(t).Add(day) }

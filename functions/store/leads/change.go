@@ -156,9 +156,11 @@ func (c *Change) Under(item string, since time.Time) (int, error) {
 		item, millis(since), desk.PublicReply, desk.Failed)
 }
 
+const spent = `SELECT COUNT(*) FROM lead_sends WHERE campaign = $1 AND at >= $2 AND state <> $3`
+
 // Spent counts what a campaign has said since a time and was not refused.
 func (c *Change) Spent(campaign string, since time.Time) (int, error) {
-	return c.count(`SELECT COUNT(*) FROM lead_sends WHERE campaign = $1 AND at >= $2 AND state <> $3`, campaign, millis(since), desk.Failed)
+	return c.count(spent, campaign, millis(since), desk.Failed)
 }
 
 func (c *Change) count(query string, args ...any) (n int, err error) {

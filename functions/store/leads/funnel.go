@@ -113,3 +113,9 @@ func (s *Shelf) Tally(ctx context.Context, campaign string) (all []Tally, err er
 	})
 	return all, database.Wrap(err, "results of %s", campaign)
 }
+
+// Said counts what a campaign has said since a time and was not refused.
+func (s *Shelf) Said(ctx context.Context, campaign string, since time.Time) (n int, err error) {
+	err = s.db.One(ctx, spent, []any{campaign, millis(since), desk.Failed}, &n)
+	return n, database.Wrap(err, "sends of %s", campaign)
+}
