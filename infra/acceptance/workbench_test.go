@@ -248,12 +248,24 @@ func (h *house) suggestion(who *rig.Customer, conversation string, n int) (s sug
 func TestSuggestions(t *testing.T) {
 	h := open(t)
 	agent := h.staff("agent")
+	reply, _ := h.enter(nil).ask("可以退货吗")
 	g := h.enter(nil)
 	g.ask("你好")
+	if s := h.suggestion(agent, g.Conversation, 0); s.Text != "" || s.Basis != "none" {
+		t.Errorf("to a greeting that was answered: %+v", s)
+	}
+	h.do(agent, http.MethodPost, "/api/v1/conversations/"+g.Conversation+"/accept", nil, nil)
+	says := func(text string) {
+		if _, err := g.Say(t.Context(), text, ""); err != nil {
+			t.Fatal(err)
+		}
+		g.hear(func(e rig.Event) bool { return e.Name != "message" || !strings.Contains(string(e.Data), text) })
+	}
+	says("您好")
 	if s := h.suggestion(agent, g.Conversation, 0); s.Basis != "words" || s.Text == "" {
 		t.Errorf("to a greeting: %+v", s)
 	}
-	reply, _ := g.ask("可以退货吗")
+	says("可以退货吗")
 	before := len(g.history())
 	s := h.suggestion(agent, g.Conversation, 0)
 	if s.Basis != "knowledge" || s.Text != reply.Text || len(s.Citations) == 0 || s.Citations[0].Internal {
@@ -282,7 +294,13 @@ func TestSuggestions(t *testing.T) {
 	}
 
 	member := h.enter(nil)
-	member.ask("订单" + h.order("0003") + "到哪了，手机尾号" + h.tail("0003"))
+	member.ask("你好")
+	h.do(agent, http.MethodPost, "/api/v1/conversations/"+member.Conversation+"/accept", nil, nil)
+	member.told("accepted")
+	if _, err := member.Say(t.Context(), "订单"+h.order("0003")+"到哪了，手机尾号"+h.tail("0003"), ""); err != nil {
+		t.Fatal(err)
+	}
+	member.await("message")
 	if s := h.suggestion(agent, member.Conversation, 0); s.Basis != "shop" || !strings.Contains(s.Text, "0003") {
 		t.Errorf("about an order: %+v", s)
 	}

@@ -252,6 +252,22 @@ func TestWhatIsAnswered(t *testing.T) {
 	}
 }
 
+// What the customer has been told already is not suggested again.
+func TestNothingIsSaidTwice(t *testing.T) {
+	returns, other := passage("退货政策", "七天之内可以退货。", 0.8), passage("换货政策", "三十天之内可以换货一次。", 0.5)
+	d := &desktop{c: desk.Conversation{ID: "c", Lang: desk.Chinese}, passages: []desk.Passage{returns, other},
+		reply: desk.Reply{Draft: &desk.Draft{Passages: []desk.Passage{returns}}, Outcome: desk.Answered}}
+	d.say(desk.ByCustomer, "", "能退吗")
+	d.say(desk.ByAI, "", models.Builtin(models.Request{Lang: desk.Chinese, Question: "能退吗", Passages: []desk.Passage{returns}}))
+	if diff := cmp.Diff([]string{"knowledge: 答：三十天之内可以换货一次。"}, d.all(t, "agent")); diff != "" {
+		t.Error(diff)
+	}
+	d.say(desk.ByCustomer, "", "能退吗")
+	if got := d.all(t, "agent"); len(got) != 2 {
+		t.Errorf("asked again: %v", got)
+	}
+}
+
 func TestSummaries(t *testing.T) {
 	open := func() *desktop {
 		d := &desktop{c: desk.Conversation{ID: "c", Session: desk.Session{Opened: noon.Add(time.Minute)}}}

@@ -33,7 +33,8 @@ type question struct {
 	heard   classify.Understanding
 	intent  string
 	history []desk.Line
-	role    string // of whoever would answer
+	told    []string // what the customer has been told since
+	role    string   // of whoever would answer
 }
 
 // An option is one way to answer. Either the text stands, or it is worded from passages.
@@ -71,8 +72,8 @@ func (a *Assistant) question(ctx context.Context, id desk.ConversationID, role s
 		return q, false, err
 	}
 	last := len(said) - 1
-	for last >= 0 && said[last].Message.By != desk.ByCustomer {
-		last--
+	for ; last >= 0 && said[last].Message.By != desk.ByCustomer; last-- {
+		q.told = append(q.told, said[last].Message.Text)
 	}
 	// Of several messages in a row, the last one that is more than a word of courtesy.
 	for i := last; i >= 0 && said[i].Message.By == desk.ByCustomer; i-- {
@@ -102,7 +103,7 @@ func (a *Assistant) lines(said []desk.Notice) (history []desk.Line) {
 	return history
 }
 
-// options lists the ways to answer, best first, no two in the same words.
+// options lists the ways to answer, best first, no two in the same words and none that the customer has been told already.
 func (a *Assistant) options(ctx context.Context, q question) ([]option, error) {
 	own, err := a.own(ctx, q)
 	if err != nil {
@@ -113,10 +114,13 @@ func (a *Assistant) options(ctx context.Context, q question) ([]option, error) {
 		return nil, err
 	}
 	var all []option
+	known := slices.Clone(q.told)
 	add := func(o option) {
-		same := func(other option) bool { return a.plain(q, other) == a.plain(q, o) }
-		if o.basis != "" && !slices.ContainsFunc(all, same) {
-			all = append(all, o)
+		if o.basis == "" {
+			return
+		}
+		if text := a.plain(q, o); !slices.Contains(known, text) {
+			all, known = append(all, o), append(known, text)
 		}
 	}
 	add(own)

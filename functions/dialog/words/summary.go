@@ -36,8 +36,31 @@ func Summary(c desk.Conversation, said string, history []desk.Line, mask func(st
 		}
 	}
 	if len(c.Tried) > 0 {
-		fmt.Fprintf(&b, "AI 已尝试：%s\n", strings.Join(c.Tried, "；"))
+		fmt.Fprintf(&b, "AI 已尝试：%s\n", strings.Join(tried(c.Tried), "；"))
 	}
 	fmt.Fprintf(&b, "情绪：%s", Mood(c.Emotion))
 	return b.String()
+}
+
+// intents and outcomes name what the AI tried, for the staff.
+var (
+	intents = map[string]string{
+		"answer": "知识问答", "order": "查询订单", "logistics": "查询物流", "refund": "退款退货", "guide": "商品推荐", "complaint": "投诉",
+	}
+	outcomes = map[desk.Outcome]string{desk.Answered: "已答复", desk.Declined: "没有找到答案"}
+)
+
+// tried puts what the AI tried, such as "answer: answered 《退货政策》", into the staff's words. What it does not know stays as it is.
+func tried(lines []string) []string {
+	said := make([]string, len(lines))
+	for i, line := range lines {
+		intent, rest, _ := strings.Cut(line, ": ")
+		outcome, title, _ := strings.Cut(rest, " ")
+		name, known := intents[intent]
+		how, understood := outcomes[desk.Outcome(outcome)]
+		if said[i] = line; known && understood {
+			said[i] = name + "（" + how + title + "）"
+		}
+	}
+	return said
 }
