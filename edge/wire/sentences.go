@@ -95,6 +95,27 @@ var sentences = map[string][2]string{
 	"audit_without_action":       {"审计记录缺少操作名称。", "An entry of the trail says what was done."},
 	"audit_entry_too_large":      {"审计记录太大，最多 %d 字节。", "The entry of the trail is too large; at most %d bytes."},
 	"audit_time_out_of_range":    {"审计记录的时间超出范围。", "The time of the entry of the trail is out of range."},
+
+	"rule_name_empty":     {"请填写名称。", "Please give it a name."},
+	"rule_name_long":      {"名称太长了，最多 %d 个字。", "The name is too long; at most %d characters."},
+	"rule_name_taken":     {"已有名为“%s”的规则。", "There is a rule called “%s” already."},
+	"rule_empty":          {"规则里没有要找的词：请在“任一”或“全部”里至少填一个。", "The rule looks for nothing: put at least one phrase into “any” or “all”."},
+	"rule_phrase_empty":   {"词不能为空。", "A phrase is empty."},
+	"rule_phrase_long":    {"词太长了，最多 %d 个字。", "A phrase is too long; at most %d characters."},
+	"rule_phrase_signs":   {"“%s”里只有标点，无法查找。", "“%s” holds only punctuation and cannot be looked for."},
+	"rule_phrases_many":   {"一栏最多 %d 个词。", "A list takes at most %d phrases."},
+	"rule_contradiction":  {"“%s”既要出现又要排除，规则永远不会命中。", "“%s” is both wanted and excluded; the rule would never match."},
+	"rule_near":           {"“相距”应为 0 到 %d 个字，且“全部”里至少有两个词。", "“near” is 0 to %d characters, with at least two phrases in “all”."},
+	"rule_score":          {"分值应在 -%[1]d 到 %[1]d 之间。", "The score is from -%[1]d to %[1]d."},
+	"rule_too_broad":      {"这条规则命中太多：过去一周的 %[2]d 条评论中命中 %[1]d 条。确认要保存，请再次确认。", "This rule finds too much: %[1]d of last week's %[2]d comments. Confirm once more to save it."},
+	"reply_long":          {"回复太长了，最多 %d 个字。", "The reply is too long; at most %d characters."},
+	"reply_link":          {"回复里不能有链接，平台会拦截。", "The reply must not hold a link; platforms block it."},
+	"campaign_text":       {"请填写活动的 A 文案。", "Please write the campaign's text A."},
+	"campaign_cap":        {"每日上限不能是负数。", "The cap per day cannot be negative."},
+	"campaign_times":      {"活动的开始时间应早于结束时间。", "The campaign must start before it ends."},
+	"campaign_name_taken": {"已有名为“%s”的活动。", "There is a campaign called “%s” already."},
+	"step_not_allowed":    {"现在不能这样联系客户：%s", "They cannot be contacted like this now: %s"},
+	"touch_kind":          {"不能登记“%s”，只能是 opted_out、opted_in、contacted、won 或 lost。", "“%s” cannot be noted; it is opted_out, opted_in, contacted, won or lost."},
 }
 
 // Sentence returns the sentence of a code.
