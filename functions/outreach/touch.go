@@ -98,10 +98,10 @@ func (d *Desk) see(ctx context.Context, t desk.Touch) (s scene, err error) {
 	return s, err
 }
 
-// campaign finds the campaign that a comment belongs to: the first that runs, is made for where it stands and for what was found.
+// campaign finds the campaign that a comment belongs to: the first that runs, is made for where it stands and for the weightiest of what was found.
 func (b *book) campaign(t desk.Touch, hits []leads.Hit) leads.Campaign {
 	for _, c := range b.campaigns {
-		meant := len(c.Rules) == 0 || slices.ContainsFunc(hits, func(h leads.Hit) bool { return slices.Contains(c.Rules, h.Rule) })
+		meant := len(c.Rules) == 0 || len(hits) > 0 && slices.Contains(c.Rules, hits[0].Rule)
 		if c.Runs(t.At) && meant && (len(c.Channels) == 0 || slices.Contains(c.Channels, t.Channel)) && (len(c.Items) == 0 || slices.Contains(c.Items, t.Item)) {
 			return c
 		}
