@@ -93,7 +93,7 @@ type standing struct {
 // standing returns how the window stands. people is how many others a day's window was used for.
 func (a *Account) standing(w Window, people int, now time.Time) (s standing) {
 	if len(a.Openings) == 0 || !a.Openings[len(a.Openings)-1].After(a.Shut) {
-		s.refusal = refuse("no_window", time.Time{})
+		s.refusal = denied("no_window", time.Time{})
 		return s
 	}
 	today, last := dayOf(now), a.Openings[len(a.Openings)-1]
@@ -108,13 +108,13 @@ func (a *Account) standing(w Window, people int, now time.Time) (s standing) {
 	s.used = a.used(s.from, now.Add(Lapse))
 	switch {
 	case !now.Before(s.until) && again.IsZero():
-		s.refusal = refuse("no_window", time.Time{})
+		s.refusal = denied("no_window", time.Time{})
 	case !now.Before(s.until), w.PerDay > 0 && a.spoken(today) >= w.PerDay, w.Calls > 0 && a.calls(s.from, now) >= w.Calls:
-		s.refusal = refuse("day_full", today.Add(day))
+		s.refusal = denied("day_full", today.Add(day))
 	case w.People > 0 && people >= w.People:
-		s.refusal = refuse("people_full", today.Add(day))
+		s.refusal = denied("people_full", today.Add(day))
 	case s.used >= w.Messages, !a.Full.Before(s.from):
-		s.refusal = refuse("used_up", again)
+		s.refusal = denied("used_up", again)
 	}
 	return s
 }
@@ -165,18 +165,18 @@ func (a *Account) Take(w Window, want Want, people int) Grant {
 		if a.Uses[i].Pending {
 			return Grant{OK: true, Again: true, Until: s.until, Left: max(0, w.Messages-s.used)}
 		}
-		return refuse("said", time.Time{})
+		return denied("said", time.Time{})
 	}
 	n := want.messages()
 	switch {
 	case n > w.Messages:
-		return refuse("too_many", time.Time{})
+		return denied("too_many", time.Time{})
 	case s.refusal.Code != "":
 		return s.refusal
 	case s.used+n > w.Messages:
-		return refuse("used_up", time.Time{})
+		return denied("used_up", time.Time{})
 	case want.patient() && s.used+n > w.Messages-w.Kept:
-		return refuse("kept", time.Time{})
+		return denied("kept", time.Time{})
 	}
 	a.Uses = append(a.Uses, use{ID: want.ID, From: now, To: now.Add(Lapse), Messages: n, Pending: true})
 	return Grant{OK: true, Until: s.until, Left: w.Messages - s.used - n}

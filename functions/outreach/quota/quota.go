@@ -115,8 +115,8 @@ var reasons = map[string]string{
 }
 
 // Unknown refuses what asks for a window that no platform has.
-func Unknown() Grant { return refuse("unknown", time.Time{}) }
+func Unknown() Grant { return denied("unknown", time.Time{}) }
 
-func refuse(code string, until time.Time) Grant {
+func denied(code string, until time.Time) Grant {
 	return Grant{Code: code, Because: reasons[code], Until: until}
 }
