@@ -46,6 +46,9 @@ type Call struct {
 
 // Fail lets calls go wrong from now on, after the faults that were set before.
 func (p *Platform) Fail(f Fault) error {
+	if !slices.Contains([]string{"", CallSend, CallComment, CallToken}, f.On) {
+		return fmt.Errorf("a fault is on send, comment or token, or on every call, not on %q", f.On)
+	}
 	if code, err := strconv.Atoi(f.Kind); err != nil && !slices.Contains([]string{Hang, Mute, Reset, Silent}, f.Kind) || err == nil && code < 400 {
 		return fmt.Errorf("a fault is hang, mute, reset, silent, an HTTP status or the code of an error, not %q", f.Kind)
 	}
@@ -92,9 +95,12 @@ func (p *Platform) strike(on string) string {
 	return ""
 }
 
-// api wraps a call: its body is read, its token checked and its fault played. do is called with the lock held and returns a code
-// and what else stands in data; quiet says that nothing may reach anybody. What it returns as after runs without the lock.
-func (p *Platform) api(on string, do func(r *http.Request, body []byte, quiet bool) (code int, data map[string]any, note Call, after func())) http.HandlerFunc {
+// A deed does what a call asks for, with the lock held, and returns a code, what else stands in data, and what is noted. quiet says
+// that nothing may reach anybody. What it returns as after runs without the lock.
+type deed func(r *http.Request, body []byte, quiet bool) (code int, data map[string]any, note Call, after func())
+
+// api wraps a call: its body is read, its token checked and its fault played.
+func (p *Platform) api(on string, do deed) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
 		if err != nil {
@@ -107,7 +113,7 @@ func (p *Platform) api(on string, do func(r *http.Request, body []byte, quiet bo
 		var code int
 		var data map[string]any
 		var note Call
-		after := func() {}
+		var after func()
 		switch {
 		case number >= 1000:
 			code = number
