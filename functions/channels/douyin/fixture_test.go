@@ -11,10 +11,14 @@ import (
 
 	"keliu/functions"
 	"keliu/functions/channels/douyin"
-	"keliu/functions/channels/douyin/api"
 	"keliu/functions/store"
 	"keliu/functions/store/addresses"
 	"keliu/streams/desk"
+)
+
+var (
+	_ functions.Channel = douyin.Channel{}
+	_ functions.Healthy = douyin.Channel{}
 )
 
 var now = time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC)
@@ -37,12 +41,6 @@ func open(t testing.TB) *scene {
 		Key: "key", Secret: "secret", Signature: "sha1", State: new(douyin.State), People: people{s}, Addresses: book, Deliveries: book,
 		Now: func() time.Time { return now },
 	}}
-}
-
-// calling lets the channel call a platform.
-func (s *scene) calling(url string) *scene {
-	s.channel.API = &api.Client{Base: url, Key: "key", Secret: "secret", HTTP: http.DefaultClient, Now: s.channel.Now}
-	return s
 }
 
 // people are the customers of a store.
