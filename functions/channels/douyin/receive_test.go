@@ -85,7 +85,6 @@ func TestRefusals(t *testing.T) {
 		"{}": "hook_unreadable",
 		"\"": "hook_unreadable",
 		`{"event":"im_receive_msg","client_key":"another"}`:                    "hook_app",
-		`{"event":"im_receive_msg"}`:                                           "hook_app",
 		`{"event":"verify_webhook","client_key":"key","content":{}}`:           "hook_unreadable",
 		`{"event":"verify_webhook","client_key":"key","content":"no object"}`:  "hook_unreadable",
 		"{\"event\":\"im_receive_msg\",\"client_key\":\"key\",\"x\":\"\xff\"}": "hook_unreadable",
