@@ -69,14 +69,14 @@ func apply(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read des
 func comment(l *leads.Lead, t desk.Touch, hits []leads.Hit, campaign string) {
 	if len(hits) > 0 {
 		reach(l, leads.Matched, t.At)
+		if !t.At.Before(l.RuleAt) {
+			l.Rule, l.Campaign, l.RuleAt = hits[0].Rule, campaign, t.At
+		}
 	}
 	if t.At.Before(l.TextAt) {
 		return
 	}
 	l.Text, l.TextAt, l.Comment, l.Item, l.Title, l.Hits = t.Text, t.At, t.Comment, t.Item, t.Title, hits
-	if len(hits) > 0 {
-		l.Rule, l.Campaign = hits[0].Rule, campaign
-	}
 }
 
 // reach notes when somebody first came so far.

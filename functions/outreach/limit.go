@@ -30,13 +30,7 @@ func rest(c *leads.Change, campaign leads.Campaign, now time.Time) (time.Time, s
 	if l.Comment == "" {
 		return time.Time{}, "", nil
 	}
-	if n, err := c.Replied(l.Person, now.Add(-cooling)); err != nil {
-		return time.Time{}, "", err
-	} else if n > 0 {
-		until := now.Add(cooling)
-		if l.Last != nil && l.Last.Kind == desk.PublicReply {
-			until = l.Last.At.Add(cooling)
-		}
+	if until := l.InvitedAt.Add(cooling); until.After(now) {
 		return until, "rest_person", nil
 	}
 	if n, err := c.Under(l.Item, now.Add(-time.Hour)); err != nil {

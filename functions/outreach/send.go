@@ -138,6 +138,9 @@ func (d *Desk) settle(ctx context.Context, was leads.Sending, delivery desk.Deli
 		if c.Lead.Last == nil || c.Lead.Last.ID == s.ID {
 			c.Lead.Last = &s
 		}
+		if s.Kind == desk.PublicReply && s.State == desk.Failed && s.Retry.IsZero() && c.Lead.Invited == s.Comment {
+			c.Lead.Invited, c.Lead.InvitedAt = "", time.Time{} // nobody read it
+		}
 		c.Entries = append(c.Entries, leads.Entry{
 			ID: event, Person: was.Person, Kind: "send", At: now, Channel: was.Channel, Text: was.Text, Comment: was.Comment, Item: was.Item,
 			Rule: was.Rule, Campaign: was.Campaign, Touch: was.ID, By: was.Agent, Code: s.Code,

@@ -211,6 +211,9 @@ func say(c *leads.Change, send desk.Send) error {
 	sending := leads.Sending{Send: send, State: desk.Pending}
 	c.Sendings = append(c.Sendings, sending)
 	c.Lead.Last = &sending
+	if send.Kind == desk.PublicReply {
+		c.Lead.Invited, c.Lead.InvitedAt = send.Comment, send.At
+	}
 	return post(c, desk.Sends, send.ID, send)
 }
 

@@ -141,13 +141,12 @@ func (s Situation) push() leads.Next {
 // public is the step for somebody whom only their comment lets us answer.
 func (s Situation) public() leads.Next {
 	l := s.Lead
-	last := l.Last
 	switch {
 	case l.Comment == "" && l.Wrote.IsZero() && l.Entered.IsZero():
 		return next(leads.Wait, false, "silent", time.Time{})
 	case l.Comment == "" || l.Wrote.After(l.TextAt):
 		return next(leads.AgentTask, true, "window_shut", time.Time{})
-	case last != nil && last.Kind == desk.PublicReply && last.Comment == l.Comment && last.State != desk.Failed:
+	case l.Invited == l.Comment:
 		return next(leads.Wait, false, "invited", time.Time{})
 	case !s.Replies:
 		return next(leads.AgentTask, true, "no_scope", time.Time{})

@@ -144,12 +144,6 @@ func (c *Change) Sending(id string) (s Sending, ok bool, err error) {
 	return s, ok, err
 }
 
-// Replied counts what was said to the person in public since a time and not refused.
-func (c *Change) Replied(person desk.PersonID, since time.Time) (int, error) {
-	return c.count(`SELECT COUNT(*) FROM lead_sends WHERE person = $1 AND at >= $2 AND kind = $3 AND state <> $4`,
-		person, millis(since), desk.PublicReply, desk.Failed)
-}
-
 // Under counts what was said under an item since a time and not refused.
 func (c *Change) Under(item string, since time.Time) (int, error) {
 	return c.count(`SELECT COUNT(*) FROM lead_sends WHERE item = $1 AND at >= $2 AND kind = $3 AND state <> $4`,

@@ -59,9 +59,13 @@ type Lead struct {
 	Comment  string    `json:"comment,omitempty"`
 	Item     string    `json:"item,omitempty"`
 	Title    string    `json:"title,omitempty"`
-	Hits     []Hit     `json:"hits,omitempty"` // what rules found in it
-	Rule     string    `json:"rule,omitempty"`
-	Campaign string    `json:"campaign,omitempty"`
+	Hits     []Hit     `json:"hits,omitempty"`     // what rules found in it
+	Rule     string    `json:"rule,omitempty"`     // that found something last
+	Campaign string    `json:"campaign,omitempty"` // at that time
+	RuleAt   time.Time `json:"rule_at,omitzero"`
+
+	Invited   string    `json:"invited,omitempty"` // the comment that we answered last
+	InvitedAt time.Time `json:"invited_at,omitzero"`
 
 	Conversation desk.ConversationID `json:"conversation,omitempty"`
 	Owner        desk.AgentID        `json:"owner,omitempty"`
