@@ -1,0 +1,175 @@
+// Package lead reads in a comment or message how likely its writer wants to buy, and how likely trouble is.
+//
+// A lexicon (lexicon.txt) says which words speak for and against; a small grammar says when they count: a denial before the words
+// turns them, unless it only looks like one (能不能, 不知道多少钱); a noun such as 价格 counts fully in a question or as the whole
+// text; a bargain (太贵了，能便宜点吗) is no refusal; what is said to a friend (@小王 …) is not said to the shop. Everything is
+// found in one pass over the text by streams/match, so that evasions of its kind are read through.
+package lead
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"keliu/streams/desk"
+	"keliu/streams/match"
+)
+
+const (
+	maxWordings = 32 // that a lexicon may have
+	maxHits     = 48 // of phrases that are read in a text
+	maxText     = 2000
+	nearRunes   = 3 // characters between a denial and what it denies
+	bareRunes   = 7 // a text so short asks by naming the thing
+
+	unasked  = 0.4  // of a noun's points outside a question
+	further  = 0.5  // of the points of every wish but the weightiest
+	denied   = 0.85 // taken off by a wish that is denied
+	toFriend = 0.55 // taken off by speaking to a friend
+	bargain  = 0.2  // of what dearness takes off when the writer asks for a better price
+)
+
+// A Reader reads texts. It is safe for concurrent use.
+type Reader struct {
+	wordings []wording
+	phrases  []phrase
+	machine  *match.Machine
+	refuse   int // the wordings that the grammar speaks of
+	dear     int
+	deal     int
+	tagging  int
+}
+
+// New builds a reader with the lexicon of the house.
+func New() (*Reader, error) {
+	wordings, phrases, err := parse(lexiconFile)
+	if err != nil {
+		return nil, err
+	}
+	machine, err := compile(phrases)
+	if err != nil {
+		return nil, err
+	}
+	at := func(code string) int {
+		return slices.IndexFunc(wordings, func(w wording) bool { return w.code == code })
+	}
+	return &Reader{
+		wordings: wordings, phrases: phrases, machine: machine,
+		refuse: at("refuse"), dear: at("dear"), deal: at("deal"), tagging: at("tagging"),
+	}, nil
+}
+
+// A Reading is what a text says.
+type Reading struct {
+	Lead     desk.Score // how likely its writer wants to buy, 0 to 100; the points of the reasons add up to it
+	Risk     desk.Score // how likely a complaint goes outside
+	Intent   string     // the weightiest wish: "price", "buy", "link", "contact", "book" … or ""
+	Keywords []string   // what was read, as it stands in the text
+}
+
+// A Glance is the numbers of a reading without its words, made without allocating.
+type Glance struct {
+	Lead, Risk float64                     // 0 to 100
+	shares     [maxWordings]float64        // what each wording counts, 0 to 1
+	counted    [maxHits]struct{ a, b int } // where the words that count stand
+	words      int
+}
+
+// Glance reads the numbers of a text.
+func (r *Reader) Glance(text string) (g Glance) {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	s := sentence{reader: r, text: text}
+	r.machine.Each(text, func(id, start, end int) bool {
+		p := r.phrases[id]
+		s.hits[s.n] = hit{start: start, end: end, wording: p.wording, kind: r.wordings[p.wording].kind, asked: p.asked}
+		s.n++
+		return s.n < maxHits
+	})
+	if s.n > 0 {
+		s.weigh(&g)
+	}
+	return g
+}
+
+// Read reads a text.
+func (r *Reader) Read(text string) Reading {
+	g := r.Glance(text)
+	reading := Reading{
+		Lead: desk.Score{Value: g.Lead, Reasons: []desk.Reasoning{}}, Risk: desk.Score{Value: g.Risk, Reasons: []desk.Reasoning{}},
+		Keywords: []string{},
+	}
+	reading.Lead.Reasons, reading.Intent = r.explain(&g)
+	reading.Risk.Reasons = r.explainRisk(&g)
+	for _, at := range g.counted[:g.words] {
+		if word := text[at.a:at.b]; !slices.Contains(reading.Keywords, word) {
+			reading.Keywords = append(reading.Keywords, word)
+		}
+	}
+	return reading
+}
+
+// explain says what every wording adds to the score or takes off it, and which wish is the weightiest.
+func (r *Reader) explain(g *Glance) (reasons []desk.Reasoning, intent string) {
+	reasons = []desk.Reasoning{}
+	order := r.byShare(g, wish)
+	value := 0.0
+	add := func(w int, to float64) {
+		points := round(round(to) - round(value))
+		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: r.wordings[w].why, Points: points})
+		value = to
+	}
+	for i, w := range order {
+		share := g.shares[w]
+		if i > 0 {
+			share *= further
+		}
+		add(w, 100-(100-value)*(1-share))
+	}
+	if len(order) > 0 {
+		intent = r.wordings[order[0]].code
+		for _, w := range append(r.byShare(g, doubt), r.byShare(g, threat)...) {
+			add(w, value*(1-g.shares[w]))
+		}
+	}
+	return reasons, intent
+}
+
+// explainRisk says what every wording adds to the risk.
+func (r *Reader) explainRisk(g *Glance) []desk.Reasoning {
+	reasons := []desk.Reasoning{}
+	value := 0.0
+	for _, w := range r.byShare(g, threat) {
+		to := 100 - (100-value)*(1-g.shares[w])
+		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: r.wordings[w].why, Points: round(round(to) - round(value))})
+		value = to
+	}
+	return reasons
+}
+
+// byShare are the wordings of a kind that were read, the weightiest first.
+func (r *Reader) byShare(g *Glance, k kind) []int {
+	var order []int
+	for w := range r.wordings {
+		if r.wordings[w].kind == k && g.shares[w] > 0 {
+			order = append(order, w)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.shares[b], g.shares[a]) })
+	return order
+}
+
+// round keeps a tenth of a point.
+func round(points float64) float64 { return math.Round(points*10) / 10 }
+
+// clauseEnds are the signs that end a clause.
+const clauseEnds = "，。！？；,!?;\n"
+
+// oneClause reports whether a stretch of text ends no clause.
+func oneClause(between string) bool { return !strings.ContainsAny(between, clauseEnds) }
+
+// bare reports whether a text is so short that naming a thing asks for it.
+func bare(text string) bool { return utf8.RuneCountInString(text) <= bareRunes }

@@ -1,0 +1,174 @@
+package lead_test
+
+import (
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keliu/streams/desk"
+	"keliu/streams/score/lead"
+)
+
+// threshold is the score from which a comment is a lead.
+const threshold = 30
+
+func reader(t testing.TB) *lead.Reader {
+	t.Helper()
+	r, err := lead.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// A comment of the set, with what it is.
+type comment struct {
+	text string
+	lead bool
+}
+
+func comments(t testing.TB) (all []comment) {
+	t.Helper()
+	file, err := os.ReadFile("testdata/comments.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(file)) {
+		if label, text, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
+			all = append(all, comment{text, label == "1"})
+		}
+	}
+	return all
+}
+
+// TestComments reads the set: what is a lead should score over what is none.
+func TestComments(t *testing.T) {
+	all := comments(t)
+	if len(all) < 300 {
+		t.Fatalf("%d comments", len(all))
+	}
+	r := reader(t)
+	for part, name := range []string{"development", "held out"} {
+		var positive, negative []float64
+		for i := part; i < len(all); i += 2 {
+			score := r.Glance(all[i].text).Lead
+			if all[i].lead {
+				positive = append(positive, score)
+			} else {
+				negative = append(negative, score)
+			}
+			if part == 0 && all[i].lead != (score >= threshold) {
+				t.Logf("%v %.0f %s", all[i].lead, score, all[i].text)
+			}
+		}
+		found, wrong := over(positive), over(negative)
+		precision, recall, auc := found/(found+wrong), found/float64(len(positive)), area(positive, negative)
+		t.Logf("%s: %d comments, precision %.3f, recall %.3f, AUC %.3f", name, len(positive)+len(negative), precision, recall, auc)
+		if precision < 0.93 || recall < 0.85 || auc < 0.94 {
+			t.Errorf("%s is read worse than it was", name)
+		}
+	}
+}
+
+func over(scores []float64) (n float64) {
+	for _, s := range scores {
+		if s >= threshold {
+			n++
+		}
+	}
+	return n
+}
+
+// area is the share of pairs in which the lead scores higher; ties count half.
+func area(positive, negative []float64) (area float64) {
+	for _, p := range positive {
+		for _, n := range negative {
+			switch {
+			case p > n:
+				area++
+			case p == n:
+				area += 0.5
+			}
+		}
+	}
+	return area / float64(len(positive)*len(negative))
+}
+
+// TestGrammar holds sentences that differ in a word against each other.
+func TestGrammar(t *testing.T) {
+	r := reader(t)
+	for _, c := range []struct{ more, less string }{
+		{"想要这个", "不想要这个"},
+		{"怎么买", "怎么买了也不说一声，退款"},
+		{"不知道多少钱", "不会买的"},
+		{"能不能便宜点", "便宜没好货"},
+		{"太贵了，能便宜点吗", "太贵了"},
+		{"价格是多少呢", "价格战打得真热闹啊大家说是吧"},
+		{"链接", "链接里的模特和实物差得也太远了吧唉"},
+		{"你要的这个多少钱", "@小王 你要的那个"},
+		{"哪里有卖", "我家更便宜，来我店"},
+		{"有没有货", "没有货就别挂着"},
+		{"为什么不能下单", "为什么要下单，智商税"},
+		{"how much", "way too expensive"},
+		{"I want one", "I don't want one"},
+		{"多.少.钱", "多"},
+	} {
+		if more, less := r.Glance(c.more).Lead, r.Glance(c.less).Lead; more < less+20 {
+			t.Errorf("%q %v, %q %v", c.more, more, c.less, less)
+		}
+	}
+	for _, text := range []string{"再不退款就打12315投诉", "我要曝光你们发小红书", "I will sue you"} {
+		if g := r.Glance(text); g.Risk < 50 || g.Lead > 15 {
+			t.Errorf("%q: risk %v, lead %v", text, g.Risk, g.Lead)
+		}
+	}
+}
+
+func TestRead(t *testing.T) {
+	got := reader(t).Read("太贵了，多 少钱能便宜点？求链接")
+	if got.Intent != "link" && got.Intent != "price" {
+		t.Errorf("intent %q", got.Intent)
+	}
+	for _, want := range []string{"太贵", "多 少钱", "求链接"} {
+		if !slices.Contains(got.Keywords, want) {
+			t.Errorf("keywords %q lack %q", got.Keywords, want)
+		}
+	}
+	empty := reader(t).Read("今天天气真晴朗")
+	none := desk.Score{Reasons: []desk.Reasoning{}}
+	if diff := cmp.Diff(lead.Reading{Lead: none, Risk: none, Keywords: []string{}}, empty); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, seed := range []string{"太贵了，能便宜点吗", "不想要！12315见", "@小王 多少钱\xff", strings.Repeat("不要买", 900)} {
+		f.Add(seed)
+	}
+	r := reader(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		got := r.Read(text)
+		for _, score := range []float64{got.Lead.Value, got.Risk.Value} {
+			if score < 0 || score > 100 || math.IsNaN(score) {
+				t.Errorf("%q scores %v", text, score)
+			}
+		}
+		sum := 0.0
+		for _, reason := range got.Lead.Reasons {
+			sum += reason.Points
+		}
+		if math.Abs(sum-got.Lead.Value) > 0.2 {
+			t.Errorf("%q: the reasons add up to %v, not %v: %+v", text, sum, got.Lead.Value, got.Lead.Reasons)
+		}
+		for _, word := range got.Keywords {
+			if !strings.Contains(text, word) || utf8.ValidString(text) && !utf8.ValidString(word) {
+				t.Errorf("%q has no %q", text, word)
+			}
+		}
+	})
+}

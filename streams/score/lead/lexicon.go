@@ -1,0 +1,80 @@
+package lead
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"keliu/streams/desk"
+	"keliu/streams/match"
+)
+
+//go:embed lexicon.txt
+var lexiconFile string
+
+// A kind is what a phrase does to a reading.
+type kind uint8
+
+const (
+	wish   kind = iota // speaks of buying
+	doubt              // speaks against it
+	threat             // speaks of trouble
+	not                // denies the words after it
+	shield             // looks like a denial and is none
+	ask                // asks
+)
+
+// A wording is a group of phrases that mean the same.
+type wording struct {
+	code, why string
+	kind      kind
+	share     float64 // points by 100
+}
+
+// A phrase of the lexicon.
+type phrase struct {
+	text    string
+	wording int
+	asked   bool // counts fully only in a question or request
+}
+
+// parse reads a lexicon; see the head of lexicon.txt.
+func parse(file string) (wordings []wording, phrases []phrase, err error) {
+	kinds := map[string]kind{"wish": wish, "doubt": doubt, "threat": threat, "not": not, "shield": shield, "ask": ask}
+	for number, line := range strings.Split(file, "\n") {
+		line = strings.TrimSpace(line)
+		head, why, isHead := strings.Cut(line, "] ")
+		switch {
+		case line == "" || line[0] == '#':
+		case isHead && head[0] == '[':
+			fields := strings.Fields(head[1:])
+			if len(fields) != 3 {
+				return nil, nil, fmt.Errorf("line %d: want [code kind points]: %w", number+1, desk.ErrInvalid)
+			}
+			kind, ok := kinds[fields[1]]
+			points, err := strconv.Atoi(fields[2])
+			if !ok || err != nil || points < 0 || points > 100 {
+				return nil, nil, fmt.Errorf("line %d: kind %q, points %q: %w", number+1, fields[1], fields[2], desk.ErrInvalid)
+			}
+			wordings = append(wordings, wording{code: fields[0], why: why, kind: kind, share: float64(points) / 100})
+		case len(wordings) == 0 || len(wordings) > maxWordings:
+			return nil, nil, fmt.Errorf("line %d: phrases of no wording, or too many of these: %w", number+1, desk.ErrInvalid)
+		default:
+			for text := range strings.SplitSeq(line, "|") {
+				text, asked := strings.CutSuffix(text, "~")
+				phrases = append(phrases, phrase{text: text, wording: len(wordings) - 1, asked: asked})
+			}
+		}
+	}
+	return wordings, phrases, nil
+}
+
+// compile builds the machine of the phrases; IDs are their places.
+func compile(phrases []phrase) (*match.Machine, error) {
+	patterns := make([]match.Pattern, len(phrases))
+	for i, p := range phrases {
+		patterns[i] = match.Pattern{ID: i, Text: p.text}
+	}
+	return match.Compile(patterns)
+}

@@ -1,0 +1,136 @@
+package lead
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A hit is a phrase in a text.
+type hit struct {
+	start, end int
+	wording    int
+	kind       kind
+	asked      bool
+}
+
+// A sentence is a text with the phrases found in it.
+type sentence struct {
+	reader *Reader
+	text   string
+	hits   [maxHits]hit
+	n      int
+}
+
+// weigh decides which phrases count and sums them up.
+func (s *sentence) weigh(g *Glance) {
+	for i := range s.hits[:s.n] {
+		h := &s.hits[i]
+		if (h.kind != wish && h.kind != doubt && h.kind != threat) || s.covered(h) {
+			continue
+		}
+		wording, share := h.wording, s.reader.wordings[h.wording].share
+		switch {
+		case h.kind == wish && s.isDenied(h):
+			wording, share = s.reader.refuse, denied
+		case h.kind == wish && h.asked && !s.asks(h) && !bare(s.text):
+			share *= unasked
+		case h.kind == doubt && h.wording != s.reader.dear && s.isDenied(h):
+			continue
+		}
+		g.shares[wording] = max(g.shares[wording], share)
+		g.counted[g.words] = struct{ a, b int }{h.start, h.end}
+		g.words++
+	}
+	if g.shares[s.reader.deal] >= s.reader.wordings[s.reader.deal].share {
+		g.shares[s.reader.dear] *= bargain
+	}
+	if strings.HasPrefix(strings.TrimSpace(s.text), "@") {
+		g.shares[s.reader.tagging] = max(g.shares[s.reader.tagging], toFriend)
+	}
+	s.sum(g)
+}
+
+// sum makes the two numbers of the shares.
+func (s *sentence) sum(g *Glance) {
+	best, against, calm, without := -1, 1.0, 1.0, 1.0
+	for w, share := range g.shares[:len(s.reader.wordings)] {
+		switch s.reader.wordings[w].kind {
+		case wish:
+			if share > 0 && (best < 0 || share > g.shares[best]) {
+				best = w
+			}
+		case doubt:
+			against *= 1 - share
+		case threat:
+			calm *= 1 - share
+			against *= 1 - share
+		}
+	}
+	for w, share := range g.shares[:len(s.reader.wordings)] {
+		if s.reader.wordings[w].kind == wish {
+			if w != best {
+				share *= further
+			}
+			without *= 1 - share
+		}
+	}
+	g.Lead, g.Risk = round(100*(1-without)*against), round(100*(1-calm))
+}
+
+// covered reports whether a phrase is only a part of another that says something else.
+func (s *sentence) covered(h *hit) bool {
+	for i := range s.hits[:s.n] {
+		o := &s.hits[i]
+		longer := o.start <= h.start && o.end >= h.end && o.end-o.start > h.end-h.start
+		if longer && o.kind != not && (o.kind != ask || h.kind == not) && (h.kind != threat || o.kind == threat) && (o.kind != threat || h.kind == threat) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDenied reports whether a denial stands shortly before a phrase, in its clause. Who asks whether something is not so
+// (没有链接吗) denies nothing.
+func (s *sentence) isDenied(h *hit) bool {
+	if s.doubtful(h) {
+		return false
+	}
+	for i := range s.hits[:s.n] {
+		o := &s.hits[i]
+		if o.kind != not || o.end > h.start || s.covered(o) {
+			continue
+		}
+		between := s.text[o.end:h.start]
+		if oneClause(between) && utf8.RuneCountInString(between) <= nearRunes {
+			return true
+		}
+	}
+	return false
+}
+
+// doubtful reports whether the clause of a phrase ends as a question does.
+func (s *sentence) doubtful(h *hit) bool {
+	rest := s.text[h.end:]
+	end := strings.IndexAny(rest, clauseEnds)
+	if end < 0 {
+		end = len(rest)
+	}
+	clause := strings.TrimRight(s.text[h.start:h.end+end], " ~啊呀")
+	return strings.HasSuffix(clause, "吗") || strings.HasSuffix(clause, "么") ||
+		strings.HasPrefix(rest[end:], "?") || strings.HasPrefix(rest[end:], "？")
+}
+
+// asks reports whether the clause of a phrase asks for something.
+func (s *sentence) asks(h *hit) bool {
+	for i := range s.hits[:s.n] {
+		o := &s.hits[i]
+		if o.kind != ask {
+			continue
+		}
+		from, to := min(o.end, h.end), max(o.start, h.start)
+		if from >= to || oneClause(s.text[from:to]) {
+			return true
+		}
+	}
+	return false
+}
