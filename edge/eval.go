@@ -18,6 +18,7 @@ import (
 	"keliu/functions/knowledge/search"
 	"keliu/policies/mask"
 	"keliu/streams/desk"
+	"keliu/streams/score/lead"
 )
 
 // maxLine is the longest line of input.
@@ -37,6 +38,7 @@ func tasks(docs string) map[string]func() (task, error) {
 	return map[string]func() (task, error){
 		"emotion":       understand(func(e *catalog.Ears, line []byte) (any, error) { return e.EvalEmotion(line) }),
 		"intent":        understand(func(e *catalog.Ears, line []byte) (any, error) { return e.EvalIntent(line) }),
+		"lead":          leads,
 		"personal-data": func() (task, error) { return personalData, nil },
 		"retrieval":     func() (task, error) { return retrieval(docs) },
 	}
@@ -122,6 +124,43 @@ func personalData(line []byte) (any, error) {
 		answer.Found = []mask.Span{}
 	}
 	return answer, nil
+}
+
+// A wanted line of the task lead.
+type wanted struct {
+	ID       json.RawMessage `json:"id,omitempty"`
+	Score    float64         `json:"score"` // 0 to 100
+	Reasons  []reason        `json:"reasons"`
+	Keywords []string        `json:"keywords"`
+}
+
+// A reason of a score, with the points it adds or takes off.
+type reason struct {
+	Why    string  `json:"why"`
+	Points float64 `json:"points"`
+}
+
+// leads reads how likely the writer of a comment wants to buy.
+func leads() (task, error) {
+	reader, err := lead.New()
+	if err != nil {
+		return nil, err
+	}
+	return func(line []byte) (any, error) {
+		var in struct {
+			ID   json.RawMessage `json:"id"`
+			Text *string         `json:"text"`
+		}
+		if err := json.Unmarshal(line, &in); err != nil || in.Text == nil {
+			return nil, fmt.Errorf("want JSON with text: %w", desk.ErrInvalid)
+		}
+		reading := reader.Read(*in.Text)
+		answer := wanted{ID: in.ID, Score: reading.Lead.Value, Reasons: []reason{}, Keywords: reading.Keywords}
+		for _, r := range reading.Lead.Reasons {
+			answer.Reasons = append(answer.Reasons, reason{r.Why, r.Points})
+		}
+		return answer, nil
+	}, nil
 }
 
 // A hit of the task retrieval.

@@ -131,9 +131,9 @@ func (r *Reader) explain(g *Glance) (reasons []desk.Reasoning, intent string) {
 	}
 	if len(order) > 0 {
 		intent = r.wordings[order[0]].code
-		for _, w := range append(r.byShare(g, doubt), r.byShare(g, threat)...) {
-			add(w, value*(1-g.shares[w]))
-		}
+	}
+	for _, w := range append(r.byShare(g, doubt), r.byShare(g, threat)...) {
+		add(w, value*(1-g.shares[w]))
 	}
 	return reasons, intent
 }
