@@ -2,7 +2,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { tellLoggedOut } from "../api/client";
 import { Connection, type State } from "./connection";
-import type { Frames, FrameType } from "./frames";
+import type { Frames, FrameType, Presence } from "./frames";
 
 function address(): string {
   return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/staff/live`;
@@ -25,5 +25,18 @@ export function useLiveState(): State {
   return useSyncExternalStore(
     (tell) => connection.watch(tell),
     () => connection.state,
+  );
+}
+
+let people: Presence[] = [];
+connection.on("presence", (frame) => {
+  people = frame.agents;
+});
+
+/** The staff as they are now: who is there, and how much they have to do. */
+export function usePeople(): Presence[] {
+  return useSyncExternalStore(
+    (tell) => connection.on("presence", tell),
+    () => people,
   );
 }

@@ -75,17 +75,17 @@ function colours(dark: boolean) {
         colorSuccessBg: "#e7f5e9",
         colorWarningBg: "#fdf1dc",
         colorErrorBg: "#fdecea",
-        green1: "#e7f5e9",
-        green7: "#1f6e2a",
-        gold1: "#fcf3d9",
-        gold7: "#7d5a00",
-        orange1: "#fdeedd",
-        orange7: "#8f4700",
-        blue1: "#e6f0fc",
-        blue7: "#1a56a8",
-        red1: "#fdecea",
-        red7: "#a8201a",
+        ...shades("green", "#e7f5e9", "#1f6e2a"),
+        ...shades("gold", "#fcf3d9", "#7d5a00"),
+        ...shades("orange", "#fdeedd", "#8f4700"),
+        ...shades("blue", "#e6f0fc", "#1a56a8"),
+        ...shades("red", "#fdecea", "#a8201a"),
       };
+}
+
+/** The ground and the text of a coloured tag. The theme knows each shade by two names, of which the last one counts. */
+function shades(colour: string, ground: string, text: string) {
+  return { [`${colour}1`]: ground, [`${colour}-1`]: ground, [`${colour}7`]: text, [`${colour}-7`]: text };
 }
 
 // Text that is not black is still read by everybody: 4.5 to 1 on every background.
@@ -104,6 +104,10 @@ function readable(dark: boolean) {
         colorTextPlaceholder: "#6b756f",
       };
 }
+
+// Dialogs and lists stand inside the page's root: there they lock no scrolling of the body, which has none, with style
+// elements that carry no nonce.
+const container = () => document.getElementById("root") ?? document.body;
 
 /** Gives everything inside the look of the product. */
 export function Theme({ children }: { children: ReactNode }) {
@@ -139,7 +143,12 @@ export function Theme({ children }: { children: ReactNode }) {
   );
   return (
     <LookContext value={look}>
-      <ConfigProvider locale={i18n.language === "en" ? enUS : zhCN} theme={theme} csp={{ nonce }}>
+      <ConfigProvider
+        locale={i18n.language === "en" ? enUS : zhCN}
+        theme={theme}
+        csp={{ nonce }}
+        getPopupContainer={container}
+      >
         <App className="page-root" message={{ maxCount: 3 }}>
           <Toasts />
           {children}

@@ -28,7 +28,7 @@ export const phone = {
 /** Starts the product; resolves to its address and a function that ends it. */
 export async function startProduct(settings = {}) {
   const { KELIU_URL, KELIU_BIN } = process.env;
-  if (KELIU_URL) return { url: KELIU_URL.replace(/\/$/, ""), close: async () => {} };
+  if (KELIU_URL) return { url: KELIU_URL.replace(/\/$/, ""), password, close: async () => {} };
   assert.ok(KELIU_BIN, "KELIU_BIN names no product");
   const data = await mkdtemp(join(tmpdir(), "keliu-console-"));
   const listen = `127.0.0.1:${await freePort()}`;
@@ -47,7 +47,7 @@ export async function startProduct(settings = {}) {
     await close();
     throw err;
   }
-  return { url, close };
+  return { url, password, close };
 }
 
 export function startBrowser() {
@@ -70,7 +70,12 @@ export async function visit(
   { lang = "zh", scheme = "light", ...device } = desktop,
 ) {
   const locale = lang === "zh" ? "zh-CN" : "en-US";
-  const context = await browser.newContext({ locale, colorScheme: scheme, ...device });
+  const context = await browser.newContext({
+    locale,
+    colorScheme: scheme,
+    reducedMotion: "reduce",
+    ...device,
+  });
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (err) => errors.push(err));

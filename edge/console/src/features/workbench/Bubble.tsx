@@ -10,13 +10,14 @@ import { Button, Flex, Spin } from "antd";
 import dayjs from "dayjs";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { usePeople } from "../../live/live";
 import { moment } from "../../shell/format";
 import { useMe } from "../../shell/session";
 import { Mood } from "./marks";
 import type { Message, Notice, Row } from "./model";
 import { OrderCard } from "./Orders";
 import { again, drop, type Outgoing } from "./outbox";
-import { useColleagues, useCustomer } from "./queries";
+import { useCustomer } from "./queries";
 import styles from "./workbench.module.css";
 
 const icons = {
@@ -68,12 +69,11 @@ export const Bubble = memo(function Bubble({ message, row }: { message: Message;
 function Author({ message, row }: { message: Message; row: Row }) {
   const { t } = useTranslation("workbench");
   const me = useMe();
-  const others = message.by === "human" && message.agent !== me.id;
-  const colleagues = useColleagues(others && message.agent !== row.agent).data?.staff;
+  const people = usePeople();
   if (message.by !== "human") return t(`by.${message.by}`, { defaultValue: message.by });
-  if (!others) return t("me");
-  if (message.agent === row.agent) return row.agent_name ?? message.agent;
-  return colleagues?.find((c) => c.id === message.agent)?.name ?? message.agent;
+  if (message.agent === me.id) return t("me");
+  if (message.agent === row.agent && row.agent_name) return row.agent_name;
+  return people.find((p) => p.id === message.agent)?.name ?? message.agent;
 }
 
 function Pictures({ message, conversation }: { message: Message; conversation: string }) {

@@ -5,14 +5,13 @@ import type { TextAreaRef } from "antd/es/input/TextArea";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Viewer } from "../../live/frames";
-import { connection, useLive } from "../../live/live";
+import { connection, usePeople } from "../../live/live";
 import { remember, remembered } from "../../shell/memory";
 import { CannedList, useCannedSearch } from "./Canned";
 import { useHotkeys } from "./hotkeys";
 import { Quota } from "./marks";
 import type { Row } from "./model";
 import { send } from "./outbox";
-import { useColleagues } from "./queries";
 import { SuggestionBar } from "./SuggestionBar";
 import { answeredBy, type Entry, latestSeq } from "./thread";
 import styles from "./workbench.module.css";
@@ -24,6 +23,7 @@ interface Props {
   row: Row;
   all: Entry[];
   me: string;
+  others: Viewer[]; // who look at the conversation, too
 }
 
 /** A draft that outlives a reload, and the place of the thread at which it was begun. */
@@ -43,13 +43,6 @@ function useDraft(id: string, seq: number) {
   };
 }
 
-/** Who else looks at the conversation. */
-function useOthers(id: string, me: string): Viewer[] {
-  const [viewers, setViewers] = useState<Viewer[]>([]);
-  useLive("viewing", ({ conversation, agents }) => conversation === id && setViewers(agents));
-  return viewers.filter((v) => v.id !== me);
-}
-
 /** Tells the others that one writes, now and then. */
 function useComposing(id: string) {
   const last = useRef(0);
@@ -66,17 +59,17 @@ function useComposing(id: string) {
   };
 }
 
-export function Composer({ row, all, me }: Props) {
+export function Composer({ row, all, me, others }: Props) {
   const { t } = useTranslation("workbench");
   const { modal } = App.useApp();
   const box = useRef<TextAreaRef>(null);
   const seq = latestSeq(all);
   const draft = useDraft(row.id, seq);
-  const others = useOthers(row.id, me);
   const composing = useComposing(row.id);
   const suggested = useRef<string>(undefined); // the suggestion that the draft was made from
   const rival = draft.text ? answeredBy(all, draft.begun, me) : undefined;
-  const rivalName = useColleagues(rival !== undefined).data?.staff.find((c) => c.id === rival)?.name ?? rival;
+  const people = usePeople();
+  const rivalName = people.find((p) => p.id === rival)?.name ?? rival;
   const write = (text: string) => {
     draft.write(text);
     composing(text !== "");

@@ -1,9 +1,10 @@
 // One conversation: who it is and what can be done, what was said, what is answered.
 import { Alert } from "antd";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
-import { connection } from "../../live/live";
+import type { Viewer } from "../../live/frames";
+import { connection, useLive } from "../../live/live";
 import { useMay, useMe } from "../../shell/session";
 import { Failed, Loading } from "../../shell/states";
 import { Composer } from "./Composer";
@@ -43,6 +44,13 @@ function usePresent(row: Row | undefined, id: string, writes: boolean) {
   }, [id, unread, seq, writes]);
 }
 
+/** Who else looks at the conversation. */
+function useOthers(id: string, me: string): Viewer[] {
+  const [viewers, setViewers] = useState<Viewer[]>([]);
+  useLive("viewing", ({ conversation, agents }) => conversation === id && setViewers(agents));
+  return viewers.filter((v) => v.id !== me);
+}
+
 export function Conversation({ id, back, side }: Props) {
   const { t } = useTranslation("workbench");
   const me = useMe();
@@ -50,6 +58,7 @@ export function Conversation({ id, back, side }: Props) {
   const conversation = useConversation(id);
   const thread = useThread(id);
   const row = conversation.data?.conversation;
+  const others = useOthers(id, me.id); // hears before it says that one looks
   usePresent(row, id, writes);
   const failed = conversation.error ?? thread.error;
   if (!row || !thread.data) {
@@ -69,7 +78,7 @@ export function Conversation({ id, back, side }: Props) {
       <Head row={row} back={back} side={side} />
       <Thread row={row} all={all} thread={thread} />
       {writes ? (
-        <Composer row={row} all={all} me={me.id} />
+        <Composer row={row} all={all} me={me.id} others={others} />
       ) : (
         <Alert banner type="info" title={t("read_only")} />
       )}

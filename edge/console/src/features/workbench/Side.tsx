@@ -3,6 +3,7 @@ import { Avatar, Tag } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
+import { ApiError } from "../../api/client";
 import { ago, clock, moment } from "../../shell/format";
 import { Queried } from "../../shell/states";
 import { useCustomerName } from "./ListRow";
@@ -16,6 +17,7 @@ import styles from "./workbench.module.css";
 export function Side({ id }: { id: string }) {
   const { t } = useTranslation("workbench");
   const customer = useCustomer(id);
+  if (customer.error instanceof ApiError && customer.error.status === 404) return null; // the thread says it
   return (
     <Queried query={customer}>
       {(c) => (

@@ -5,30 +5,29 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, api } from "../../api/client";
 import type { Request } from "../../api/types";
+import { usePeople } from "../../live/live";
 import { useMe } from "../../shell/session";
 import { toast } from "../../shell/toast";
-import type { Colleague, Row } from "./model";
-import { useColleagues } from "./queries";
+import type { Row } from "./model";
 
 type Passed = Request<"/api/v1/conversations/{id}/transfer">;
 
 const dots = { online: "success", away: "warning", offline: "default" } as const;
 
-/** The skills that anybody has: there is no use in waiting for one that nobody has. */
-function skillsOf(all: Colleague[]): string[] {
-  return [...new Set(all.flatMap((c) => c.skills ?? []))].sort();
-}
+/** The kinds of person that the AI hands over to, and what one can do oneself. */
+const usual = ["aftersales", "complaint", "presales"];
 
 export function Transfer({ row, done }: { row: Row; done: () => void }) {
   const { t } = useTranslation("workbench");
   const { modal } = App.useApp();
   const me = useMe();
-  const staff = useColleagues(true);
+  const people = usePeople();
   const [to, setTo] = useState<"skill" | "agent">("skill");
   const [skill, setSkill] = useState("");
   const [agent, setAgent] = useState<string>();
-  const all = staff.data?.staff ?? [];
-  const colleagues = all.filter((c) => c.id !== row.agent && ["agent", "admin"].includes(c.role));
+  const skills = [...new Set([...usual, ...me.skills])];
+  // Whoever takes no conversations may still be there to take this one.
+  const colleagues = people.filter((p) => p.id !== row.agent && (p.capacity > 0 || p.status === "online"));
   const pass = useMutation({
     mutationFn: (body: Passed) =>
       api.POST("/api/v1/conversations/{id}/transfer", { params: { path: { id: row.id } }, body }),
@@ -72,7 +71,7 @@ export function Transfer({ row, done }: { row: Row; done: () => void }) {
             aria-label={t("to_skill")}
             value={skill}
             onChange={setSkill}
-            options={["", ...skillsOf(all)].map((s) => ({
+            options={["", ...skills].map((s) => ({
               value: s,
               label: s ? t(`skill.${s}`, { defaultValue: s }) : t("skill_any"),
             }))}
@@ -81,7 +80,6 @@ export function Transfer({ row, done }: { row: Row; done: () => void }) {
           <Select
             aria-label={t("to_person")}
             placeholder={t("choose_person")}
-            loading={staff.isPending}
             value={agent}
             onChange={setAgent}
             notFoundContent={t("nobody")}

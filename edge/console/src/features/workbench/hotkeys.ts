@@ -4,7 +4,8 @@ import { useEffect, useRef } from "react";
 /** What each key does, by KeyboardEvent.key. */
 export type Hotkeys = Record<string, (() => void) | undefined>;
 
-const writing = "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]";
+const writing =
+  "input, textarea, select, [contenteditable=true], [role=dialog], [role=listbox], .ant-dropdown";
 const pressed = "button, a, [role=button], [role=tab], [role=option]"; // which Enter and the space bar press
 
 /** Whether a key press is meant for the page, and not for what has the focus. */

@@ -16,7 +16,6 @@ export type Scores = NonNullable<Row["scores"]>;
 export type Allowance = NonNullable<Row["quota"]>[number];
 export type Suggestion = Answer<"/api/v1/conversations/{id}/suggestion">;
 export type Canned = Answer<"/api/v1/canned">["canned"][number];
-export type Colleague = Answer<"/api/v1/staff">["staff"][number];
 
 /** How unhappy a customer is, by the house's own bounds. */
 export function mood(emotion: number): "furious" | "unhappy" | "calm" | "happy" {

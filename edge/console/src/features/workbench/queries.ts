@@ -84,10 +84,6 @@ export function useCanned() {
   });
 }
 
-export function useColleagues(enabled: boolean) {
-  return useQuery({ queryKey: ["staff"], queryFn: () => take(api.GET("/api/v1/staff")), enabled });
-}
-
 export const refreshCanned = () => queryClient.invalidateQueries({ queryKey: key.canned });
 export const refreshCustomer = (id: string) => queryClient.invalidateQueries({ queryKey: key.customer(id) });
 
