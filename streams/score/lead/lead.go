@@ -72,6 +72,7 @@ type Reading struct {
 // A Glance is the numbers of a reading without its words, made without allocating.
 type Glance struct {
 	Lead, Risk float64                     // 0 to 100
+	Intent     string                      // as in Reading
 	shares     [maxWordings]float64        // what each wording counts, 0 to 1
 	counted    [maxHits]struct{ a, b int } // where the words that count stand
 	words      int
@@ -99,11 +100,10 @@ func (r *Reader) Glance(text string) (g Glance) {
 func (r *Reader) Read(text string) Reading {
 	g := r.Glance(text)
 	reading := Reading{
-		Lead: desk.Score{Value: g.Lead, Reasons: []desk.Reasoning{}}, Risk: desk.Score{Value: g.Risk, Reasons: []desk.Reasoning{}},
-		Keywords: []string{},
+		Lead:   desk.Score{Value: g.Lead, Reasons: r.explain(&g)},
+		Risk:   desk.Score{Value: g.Risk, Reasons: r.explainRisk(&g)},
+		Intent: g.Intent, Keywords: []string{},
 	}
-	reading.Lead.Reasons, reading.Intent = r.explain(&g)
-	reading.Risk.Reasons = r.explainRisk(&g)
 	for _, at := range g.counted[:g.words] {
 		if word := text[at.a:at.b]; !slices.Contains(reading.Keywords, word) {
 			reading.Keywords = append(reading.Keywords, word)
@@ -112,9 +112,9 @@ func (r *Reader) Read(text string) Reading {
 	return reading
 }
 
-// explain says what every wording adds to the score or takes off it, and which wish is the weightiest.
-func (r *Reader) explain(g *Glance) (reasons []desk.Reasoning, intent string) {
-	reasons = []desk.Reasoning{}
+// explain says what every wording adds to the score or takes off it.
+func (r *Reader) explain(g *Glance) []desk.Reasoning {
+	reasons := []desk.Reasoning{}
 	order := r.byShare(g, wish)
 	value := 0.0
 	add := func(w int, to float64) {
@@ -129,13 +129,10 @@ func (r *Reader) explain(g *Glance) (reasons []desk.Reasoning, intent string) {
 		}
 		add(w, 100-(100-value)*(1-share))
 	}
-	if len(order) > 0 {
-		intent = r.wordings[order[0]].code
-	}
 	for _, w := range append(r.byShare(g, doubt), r.byShare(g, threat)...) {
 		add(w, value*(1-g.shares[w]))
 	}
-	return reasons, intent
+	return reasons
 }
 
 // explainRisk says what every wording adds to the risk.

@@ -74,6 +74,9 @@ func (s *sentence) sum(g *Glance) {
 			without *= 1 - share
 		}
 	}
+	if best >= 0 {
+		g.Intent = s.reader.wordings[best].code
+	}
 	g.Lead, g.Risk = round(100*(1-without)*against), round(100*(1-calm))
 }
 
