@@ -9,6 +9,7 @@ const root = 1
 // cell t = base(s)+c, if check(t) is s; otherwise the search goes on from fail(s).
 type automaton struct {
 	cells []cell
+	first []int32  // the successor of the root by each symbol, the root where there is none
 	outs  []output // the patterns that end with a state, longest first, as chains; the first is not used
 }
 
@@ -76,6 +77,10 @@ func (t *trie) compile(symbols int) automaton {
 		for _, symbol := range branch {
 			a.join(states[n.next[symbol]], s, int32(symbol), t.nodes[n.next[symbol]].patterns)
 		}
+	}
+	a.first = make([]int32, symbols+1)
+	for symbol := range a.first {
+		a.first[symbol] = a.step(root, int32(symbol))
 	}
 	return a
 }

@@ -135,7 +135,7 @@ func (m *Machine) Each(text string, visit func(id, start, end int) bool) {
 }
 
 func (m *Machine) eachPlain(text string, visit func(id, start, end int) bool) bool {
-	cells, codes := m.plain.cells, m.codes
+	cells, first, codes := m.plain.cells, m.plain.first, (*[1 << 16]uint16)(m.codes)
 	state := int32(root)
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -161,15 +161,16 @@ func (m *Machine) eachPlain(text string, visit func(id, start, end int) bool) bo
 			continue
 		}
 		for {
-			next := cells[state].base + int32(code)
-			if cells[next].check == state {
+			if state == root {
+				state = first[code]
+				break
+			}
+			c := &cells[state]
+			if next := c.base + int32(code); cells[next].check == state {
 				state = next
 				break
 			}
-			if state == root {
-				break
-			}
-			state = cells[state].fail
+			state = c.fail
 		}
 		if cells[state].out != 0 && !m.report(state, text, i, visit) {
 			return false

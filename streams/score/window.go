@@ -67,6 +67,8 @@ func (w *Window) Add(s Signal) bool {
 	switch {
 	case found || full && at == 0:
 		return false
+	case full && at == len(w.Signals):
+		w.Signals = append(w.Signals[1:], s)
 	case full:
 		copy(w.Signals, w.Signals[1:at])
 		w.Signals[at-1] = s

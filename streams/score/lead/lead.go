@@ -69,43 +69,44 @@ type Reading struct {
 	Keywords []string   // what was read, as it stands in the text
 }
 
-// A Glance is the numbers of a reading without its words, made without allocating.
+// A Glance is the numbers of a reading.
 type Glance struct {
-	Lead, Risk float64                     // 0 to 100
-	Intent     string                      // as in Reading
-	shares     [maxWordings]float64        // what each wording counts, 0 to 1
-	counted    [maxHits]struct{ a, b int } // where the words that count stand
-	words      int
+	Lead, Risk float64 // 0 to 100
+	Intent     string  // as in Reading
 }
 
-// Glance reads the numbers of a text.
-func (r *Reader) Glance(text string) (g Glance) {
-	if len(text) > maxText {
-		text = text[:maxText]
-	}
-	s := sentence{reader: r, text: text}
-	r.machine.Each(text, func(id, start, end int) bool {
-		p := r.phrases[id]
-		s.hits[s.n] = hit{start: start, end: end, wording: p.wording, kind: r.wordings[p.wording].kind, asked: p.asked}
+// Glance reads the numbers of a text, without allocating.
+func (r *Reader) Glance(text string) Glance {
+	var s sentence
+	r.read(text, &s)
+	return s.Glance
+}
+
+// read finds the phrases of a text and weighs them.
+func (r *Reader) read(text string, s *sentence) {
+	s.reader, s.text = r, text[:min(len(text), maxText)]
+	r.machine.Each(s.text, func(id, start, end int) bool {
+		p := &r.phrases[id]
+		s.hits[s.n] = hit{start: int16(start), end: int16(end), phrase: p}
 		s.n++
 		return s.n < maxHits
 	})
-	if s.n > 0 {
-		s.weigh(&g)
+	if s.n > 0 || strings.HasPrefix(text, "@") {
+		s.weigh()
 	}
-	return g
 }
 
 // Read reads a text.
 func (r *Reader) Read(text string) Reading {
-	g := r.Glance(text)
+	var s sentence
+	r.read(text, &s)
 	reading := Reading{
-		Lead:   desk.Score{Value: g.Lead, Reasons: r.explain(&g)},
-		Risk:   desk.Score{Value: g.Risk, Reasons: r.explainRisk(&g)},
-		Intent: g.Intent, Keywords: []string{},
+		Lead:   desk.Score{Value: s.Lead, Reasons: r.explain(&s)},
+		Risk:   desk.Score{Value: s.Risk, Reasons: r.explainRisk(&s)},
+		Intent: s.Intent, Keywords: []string{},
 	}
-	for _, at := range g.counted[:g.words] {
-		if word := text[at.a:at.b]; !slices.Contains(reading.Keywords, word) {
+	for _, h := range s.hits[:s.n] {
+		if word := text[h.start:h.end]; h.counts && !slices.Contains(reading.Keywords, word) {
 			reading.Keywords = append(reading.Keywords, word)
 		}
 	}
@@ -113,9 +114,9 @@ func (r *Reader) Read(text string) Reading {
 }
 
 // explain says what every wording adds to the score or takes off it.
-func (r *Reader) explain(g *Glance) []desk.Reasoning {
+func (r *Reader) explain(s *sentence) []desk.Reasoning {
 	reasons := []desk.Reasoning{}
-	order := r.byShare(g, wish)
+	order := r.byShare(s, wish)
 	value := 0.0
 	add := func(w int, to float64) {
 		points := round(round(to) - round(value))
@@ -123,24 +124,24 @@ func (r *Reader) explain(g *Glance) []desk.Reasoning {
 		value = to
 	}
 	for i, w := range order {
-		share := g.shares[w]
+		share := s.shares[w]
 		if i > 0 {
 			share *= further
 		}
 		add(w, 100-(100-value)*(1-share))
 	}
-	for _, w := range append(r.byShare(g, doubt), r.byShare(g, threat)...) {
-		add(w, value*(1-g.shares[w]))
+	for _, w := range append(r.byShare(s, doubt), r.byShare(s, threat)...) {
+		add(w, value*(1-s.shares[w]))
 	}
 	return reasons
 }
 
 // explainRisk says what every wording adds to the risk.
-func (r *Reader) explainRisk(g *Glance) []desk.Reasoning {
+func (r *Reader) explainRisk(s *sentence) []desk.Reasoning {
 	reasons := []desk.Reasoning{}
 	value := 0.0
-	for _, w := range r.byShare(g, threat) {
-		to := 100 - (100-value)*(1-g.shares[w])
+	for _, w := range r.byShare(s, threat) {
+		to := 100 - (100-value)*(1-s.shares[w])
 		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: r.wordings[w].why, Points: round(round(to) - round(value))})
 		value = to
 	}
@@ -148,14 +149,14 @@ func (r *Reader) explainRisk(g *Glance) []desk.Reasoning {
 }
 
 // byShare are the wordings of a kind that were read, the weightiest first.
-func (r *Reader) byShare(g *Glance, k kind) []int {
+func (r *Reader) byShare(s *sentence, k kind) []int {
 	var order []int
 	for w := range r.wordings {
-		if r.wordings[w].kind == k && g.shares[w] > 0 {
+		if r.wordings[w].kind == k && s.shares[w] > 0 {
 			order = append(order, w)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.shares[b], g.shares[a]) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.shares[b], s.shares[a]) })
 	return order
 }
 

@@ -36,6 +36,7 @@ type wording struct {
 type phrase struct {
 	text    string
 	wording int
+	kind    kind // of the wording
 	asked   bool // counts fully only in a question or request
 }
 
@@ -63,7 +64,7 @@ func parse(file string) (wordings []wording, phrases []phrase, err error) {
 		default:
 			for text := range strings.SplitSeq(line, "|") {
 				text, asked := strings.CutSuffix(text, "~")
-				phrases = append(phrases, phrase{text: text, wording: len(wordings) - 1, asked: asked})
+				phrases = append(phrases, phrase{text: text, wording: len(wordings) - 1, kind: wordings[len(wordings)-1].kind, asked: asked})
 			}
 		}
 	}
@@ -77,4 +78,13 @@ func compile(phrases []phrase) (*match.Machine, error) {
 		patterns[i] = match.Pattern{ID: i, Text: p.text}
 	}
 	return match.Compile(patterns)
+}
+
+// Phrases are the phrases that a reader looks for.
+func (r *Reader) Phrases() []string {
+	all := make([]string, len(r.phrases))
+	for i, p := range r.phrases {
+		all[i] = p.text
+	}
+	return all
 }

@@ -7,56 +7,56 @@ import (
 
 // A hit is a phrase in a text.
 type hit struct {
-	start, end int
-	wording    int
-	kind       kind
-	asked      bool
+	phrase     *phrase
+	start, end int16
+	counts     bool
 }
 
-// A sentence is a text with the phrases found in it.
+// A sentence is a text with the phrases found in it and what they come to.
 type sentence struct {
+	Glance
 	reader *Reader
 	text   string
 	hits   [maxHits]hit
 	n      int
+	shares [maxWordings]float64 // what each wording counts, 0 to 1
 }
 
 // weigh decides which phrases count and sums them up.
-func (s *sentence) weigh(g *Glance) {
+func (s *sentence) weigh() {
 	for i := range s.hits[:s.n] {
 		h := &s.hits[i]
-		if (h.kind != wish && h.kind != doubt && h.kind != threat) || s.covered(h) {
+		if (h.phrase.kind != wish && h.phrase.kind != doubt && h.phrase.kind != threat) || s.covered(h) {
 			continue
 		}
-		wording, share := h.wording, s.reader.wordings[h.wording].share
+		wording, share := h.phrase.wording, s.reader.wordings[h.phrase.wording].share
 		switch {
-		case h.kind == wish && s.isDenied(h):
+		case h.phrase.kind == wish && s.isDenied(h):
 			wording, share = s.reader.refuse, denied
-		case h.kind == wish && h.asked && !s.asks(h) && !bare(s.text):
+		case h.phrase.kind == wish && h.phrase.asked && !s.asks(h) && !bare(s.text):
 			share *= unasked
-		case h.kind == doubt && h.wording != s.reader.dear && s.isDenied(h):
+		case h.phrase.kind == doubt && h.phrase.wording != s.reader.dear && s.isDenied(h):
 			continue
 		}
-		g.shares[wording] = max(g.shares[wording], share)
-		g.counted[g.words] = struct{ a, b int }{h.start, h.end}
-		g.words++
+		s.shares[wording] = max(s.shares[wording], share)
+		h.counts = true
 	}
-	if g.shares[s.reader.deal] >= s.reader.wordings[s.reader.deal].share {
-		g.shares[s.reader.dear] *= bargain
+	if s.shares[s.reader.deal] >= s.reader.wordings[s.reader.deal].share {
+		s.shares[s.reader.dear] *= bargain
 	}
 	if strings.HasPrefix(strings.TrimSpace(s.text), "@") {
-		g.shares[s.reader.tagging] = max(g.shares[s.reader.tagging], toFriend)
+		s.shares[s.reader.tagging] = max(s.shares[s.reader.tagging], toFriend)
 	}
-	s.sum(g)
+	s.sum()
 }
 
 // sum makes the two numbers of the shares.
-func (s *sentence) sum(g *Glance) {
+func (s *sentence) sum() {
 	best, against, calm, without := -1, 1.0, 1.0, 1.0
-	for w, share := range g.shares[:len(s.reader.wordings)] {
+	for w, share := range s.shares[:len(s.reader.wordings)] {
 		switch s.reader.wordings[w].kind {
 		case wish:
-			if share > 0 && (best < 0 || share > g.shares[best]) {
+			if share > 0 && (best < 0 || share > s.shares[best]) {
 				best = w
 			}
 		case doubt:
@@ -66,7 +66,7 @@ func (s *sentence) sum(g *Glance) {
 			against *= 1 - share
 		}
 	}
-	for w, share := range g.shares[:len(s.reader.wordings)] {
+	for w, share := range s.shares[:len(s.reader.wordings)] {
 		if s.reader.wordings[w].kind == wish {
 			if w != best {
 				share *= further
@@ -75,9 +75,9 @@ func (s *sentence) sum(g *Glance) {
 		}
 	}
 	if best >= 0 {
-		g.Intent = s.reader.wordings[best].code
+		s.Intent = s.reader.wordings[best].code
 	}
-	g.Lead, g.Risk = round(100*(1-without)*against), round(100*(1-calm))
+	s.Lead, s.Risk = round(100*(1-without)*against), round(100*(1-calm))
 }
 
 // covered reports whether a phrase is only a part of another that says something else.
@@ -85,7 +85,7 @@ func (s *sentence) covered(h *hit) bool {
 	for i := range s.hits[:s.n] {
 		o := &s.hits[i]
 		longer := o.start <= h.start && o.end >= h.end && o.end-o.start > h.end-h.start
-		if longer && o.kind != not && (o.kind != ask || h.kind == not) && (h.kind != threat || o.kind == threat) && (o.kind != threat || h.kind == threat) {
+		if longer && o.phrase.kind != not && (o.phrase.kind != ask || h.phrase.kind == not) && (h.phrase.kind != threat || o.phrase.kind == threat) && (o.phrase.kind != threat || h.phrase.kind == threat) {
 			return true
 		}
 	}
@@ -100,7 +100,7 @@ func (s *sentence) isDenied(h *hit) bool {
 	}
 	for i := range s.hits[:s.n] {
 		o := &s.hits[i]
-		if o.kind != not || o.end > h.start || s.covered(o) {
+		if o.phrase.kind != not || o.end > h.start || s.covered(o) {
 			continue
 		}
 		between := s.text[o.end:h.start]
@@ -118,7 +118,7 @@ func (s *sentence) doubtful(h *hit) bool {
 	if end < 0 {
 		end = len(rest)
 	}
-	clause := strings.TrimRight(s.text[h.start:h.end+end], " ~啊呀")
+	clause := strings.TrimRight(s.text[h.start:int(h.end)+end], " ~啊呀")
 	return strings.HasSuffix(clause, "吗") || strings.HasSuffix(clause, "么") ||
 		strings.HasPrefix(rest[end:], "?") || strings.HasPrefix(rest[end:], "？")
 }
@@ -127,7 +127,7 @@ func (s *sentence) doubtful(h *hit) bool {
 func (s *sentence) asks(h *hit) bool {
 	for i := range s.hits[:s.n] {
 		o := &s.hits[i]
-		if o.kind != ask {
+		if o.phrase.kind != ask {
 			continue
 		}
 		from, to := min(o.end, h.end), max(o.start, h.start)
