@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/outreach/profile"
 	"keliu/functions/outreach/quota"
 	"keliu/functions/outreach/rules"
 	"keliu/functions/store/leads"
@@ -40,7 +41,7 @@ func (d *Desk) Say(ctx context.Context, id string, p desk.PersonID, kind desk.Se
 		if known && kind != desk.PublicReply {
 			return nil
 		}
-		next, err := d.next(c, d.book.Load().campaignOf(l.Campaign), r, now)
+		next, err := d.next(c, d.InForce().Campaign(l.Campaign), r, now)
 		if err != nil {
 			return err
 		}
@@ -117,7 +118,7 @@ func (d *Desk) Remark(ctx context.Context, id string, p desk.PersonID, text stri
 	if text = strings.TrimSpace(text); text == "" {
 		return desk.Refuse(desk.ErrInvalid, "text_empty")
 	}
-	return d.enter(ctx, leads.Entry{ID: "n_" + id, Person: p, Kind: "note", Text: hidden(text), By: by}, func(*leads.Lead) {})
+	return d.enter(ctx, leads.Entry{ID: "n_" + id, Person: p, Kind: "note", Text: profile.Hidden(text), By: by}, func(*leads.Lead) {})
 }
 
 // Assign gives somebody to one of the staff, who follows up; to nobody, when owner is empty. The same id counts once.
@@ -128,8 +129,8 @@ func (d *Desk) Assign(ctx context.Context, id string, p desk.PersonID, owner, by
 // Qualify notes that one of the staff found a lead worth following. The same id counts once.
 func (d *Desk) Qualify(ctx context.Context, id string, p desk.PersonID, by desk.AgentID) error {
 	return d.enter(ctx, leads.Entry{ID: "q_" + id, Person: p, Kind: string(leads.Qualified), By: by}, func(l *leads.Lead) {
-		reach(l, leads.Qualified, d.now())
-		settle(l)
+		profile.Reach(l, leads.Qualified, d.now())
+		profile.Settle(l)
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"keliu/functions/outreach"
+	"keliu/functions/outreach/book"
 	"keliu/functions/store/leads"
 	"keliu/streams/desk"
 )
@@ -38,7 +38,7 @@ func TestARuleIsTriedBeforeItIsSaved(t *testing.T) {
 	old.At = noon.Add(-8 * 24 * time.Hour)
 	s.do(old)
 	rule := leads.Rule{Name: "想买", Any: []string{"哪里买"}, Score: 50, Reply: "{name}您好，私信我们～"}
-	trial, err := s.Try(t.Context(), rule, noon.Add(-outreach.Week))
+	trial, err := s.Try(t.Context(), rule, noon.Add(-book.Week))
 	if err != nil {
 		t.Fatal(err)
 	}

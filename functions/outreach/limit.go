@@ -2,7 +2,6 @@ package outreach
 
 import (
 	"context"
-	"hash/fnv"
 	"time"
 
 	"keliu/functions/outreach/quota"
@@ -14,24 +13,17 @@ import (
 	"keliu/streams/meter"
 )
 
-const (
-	// cooling is for how long somebody is not answered in public again.
-	cooling = 24 * time.Hour
-	// perItem is how many answers an hour stand under one video; more looks like a machine's.
-	perItem = 30
-)
+// perItem is how many answers an hour stand under one video; more looks like a machine's.
+const perItem = 30
 
 // beijing is where the people are.
 var beijing = time.FixedZone("Asia/Shanghai", 8*60*60)
 
-// rest is until when nothing is said in public to the person of a change by itself, and why; zero when it may be said now.
+// rest is until when nothing is said under the item of a comment or for a campaign, and why; zero when it may be said now.
 func rest(c *leads.Change, campaign leads.Campaign, now time.Time) (time.Time, string, error) {
 	l := c.Lead
 	if l.Comment == "" {
 		return time.Time{}, "", nil
-	}
-	if until := l.InvitedAt.Add(cooling); until.After(now) {
-		return until, "rest_person", nil
 	}
 	if n, err := c.Under(l.Item, now.Add(-time.Hour)); err != nil {
 		return time.Time{}, "", err
@@ -68,13 +60,6 @@ func (d *Desk) ruling(ctx context.Context, q policies.MayContact, now time.Time)
 		return step.Ruling{Allow: err == nil}, err
 	}
 	return step.Ruling{Because: ruling.Reason, Until: local.Truncate(time.Hour).Add(time.Hour).UTC()}, nil
-}
-
-// half assigns people to the two texts of a campaign, the same way for ever.
-func half(campaign string, p desk.PersonID) bool {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(campaign + "\x00" + string(p))) // a hash takes everything
-	return h.Sum64()>>17&1 == 1
 }
 
 // counted are the points of states that are reached for the first time.

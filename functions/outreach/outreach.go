@@ -8,11 +8,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"keliu/functions/outreach/rules"
+	"keliu/functions/outreach/book"
+	"keliu/functions/outreach/step"
 	"keliu/functions/store/leads"
 	"keliu/policies"
 	"keliu/policies/audit"
@@ -48,17 +47,10 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-// A Desk is outreach at work. It is safe for concurrent use.
+// A Desk is outreach at work, with its book of rules and campaigns. It is safe for concurrent use.
 type Desk struct {
-	o       Options
-	book    atomic.Pointer[book]
-	reading sync.Mutex // one reads rules and campaigns at a time
-}
-
-// A book is the rules and campaigns in force.
-type book struct {
-	rules     *rules.Set
-	campaigns []leads.Campaign
+	*book.Book
+	o Options
 }
 
 // greeting is said to whoever has just opened the direct messages.
@@ -68,27 +60,26 @@ const greeting = "{name}您好，欢迎～想了解价格、功能还是售后�
 func Open(ctx context.Context, o Options) (*Desk, error) {
 	o.Greeting = cmp.Or(o.Greeting, greeting)
 	d := &Desk{o: o}
-	return d, d.reload(ctx)
+	var err error
+	if d.Book, err = book.Open(ctx, o.Shelf, o.Now, d.Next); err != nil {
+		return nil, fmt.Errorf("open outreach: %w", err)
+	}
+	return d, nil
 }
 
-// reload puts what the shelf holds in force.
-func (d *Desk) reload(ctx context.Context) error {
-	d.reading.Lock()
-	defer d.reading.Unlock()
-	all, err := d.o.Shelf.Rules(ctx)
+// Next is the next legal step of somebody as of now.
+func (d *Desk) Next(ctx context.Context, l leads.Lead) (leads.Next, error) {
+	now := d.now()
+	r, err := d.rulings(ctx, l.Channel, now)
 	if err != nil {
-		return err
+		return leads.Next{}, err
 	}
-	set, err := rules.Compile(all)
+	left, err := d.o.Shelf.Left(ctx, l.Person, l.Channel, now)
 	if err != nil {
-		return fmt.Errorf("open outreach: %w", err)
+		return leads.Next{}, err
 	}
-	campaigns, err := d.o.Shelf.Campaigns(ctx)
-	if err != nil {
-		return err
-	}
-	d.book.Store(&book{set, campaigns})
-	return nil
+	_, replies := d.o.Senders[l.Channel]
+	return step.Of(step.Situation{Lead: l, Left: left, Replies: replies, Answer: r.answer, Market: r.market, Now: now}), nil
 }
 
 // told says that something changed about somebody.

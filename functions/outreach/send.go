@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"keliu/functions/outreach/profile"
 	"keliu/functions/outreach/quota"
 	"keliu/functions/store/leads"
 	"keliu/policies"
@@ -132,8 +133,8 @@ func (d *Desk) settle(ctx context.Context, was leads.Sending, delivery desk.Deli
 		c.Settled = &s
 		before := maps.Clone(c.Lead.Stages)
 		if s.State == desk.Sent || s.State == desk.Arrived {
-			reach(&c.Lead, leads.Reached, s.At)
-			settle(&c.Lead)
+			profile.Reach(&c.Lead, leads.Reached, s.At)
+			profile.Settle(&c.Lead)
 		}
 		if c.Lead.Last == nil || c.Lead.Last.ID == s.ID {
 			c.Lead.Last = &s
@@ -165,21 +166,12 @@ func (d *Desk) again(c *leads.Change, r rulings, now time.Time) error {
 	if c.Lead.Person == "" {
 		return nil
 	}
-	next, err := d.next(c, d.book.Load().campaignOf(c.Lead.Campaign), r, now)
+	next, err := d.next(c, d.InForce().Campaign(c.Lead.Campaign), r, now)
 	if err != nil {
 		return err
 	}
 	d.keep(c, next)
 	return nil
-}
-
-func (b *book) campaignOf(id string) leads.Campaign {
-	for _, c := range b.campaigns {
-		if c.ID == id {
-			return c
-		}
-	}
-	return leads.Campaign{}
 }
 
 // few is how many leads one round of Tick looks at.

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"time"
 
+	"keliu/functions/outreach/profile"
 	"keliu/functions/outreach/quota"
 	"keliu/functions/outreach/rules"
 	"keliu/functions/outreach/step"
@@ -77,36 +77,25 @@ func (d *Desk) see(ctx context.Context, t desk.Touch) (s scene, err error) {
 		s.touch.At = s.now // a clock that is ahead
 	}
 	if t.Kind == desk.Commented || t.Kind == desk.Wrote {
-		s.contacts = contacts(t.Text, s.touch.At)
-		s.touch.Text = hidden(t.Text)
+		s.contacts = profile.Contacts(t.Text, s.touch.At)
+		s.touch.Text = profile.Hidden(t.Text)
 		if d.o.Scores != nil {
 			s.read = d.o.Scores(s.touch.Text)
 		}
 	}
 	if t.Contact != "" {
-		if s.contacts = append(s.contacts, contacts(t.Contact, s.touch.At)...); len(s.contacts) == 0 {
+		if s.contacts = append(s.contacts, profile.Contacts(t.Contact, s.touch.At)...); len(s.contacts) == 0 {
 			s.contacts = []leads.Contact{{Kind: "other", Value: t.Contact, At: s.touch.At}}
 		}
 		s.touch.Contact = ""
 	}
 	if t.Kind == desk.Commented {
-		b := d.book.Load()
-		s.hits = b.rules.Match(s.touch.Text, t.Channel, t.Item)
-		s.campaign = b.campaign(s.touch, s.hits)
+		b := d.InForce()
+		s.hits = b.Rules.Match(s.touch.Text, t.Channel, t.Item)
+		s.campaign = b.Meant(s.touch, s.hits)
 	}
 	s.rulings, err = d.rulings(ctx, t.Channel, s.now)
 	return s, err
-}
-
-// campaign finds the campaign that a comment belongs to: the first that runs, is made for where it stands and for the weightiest of what was found.
-func (b *book) campaign(t desk.Touch, hits []leads.Hit) leads.Campaign {
-	for _, c := range b.campaigns {
-		meant := len(c.Rules) == 0 || len(hits) > 0 && slices.Contains(c.Rules, hits[0].Rule)
-		if c.Runs(t.At) && meant && (len(c.Channels) == 0 || slices.Contains(c.Channels, t.Channel)) && (len(c.Items) == 0 || slices.Contains(c.Items, t.Item)) {
-			return c
-		}
-	}
-	return leads.Campaign{}
 }
 
 // take changes a lead by a touch, and says what may be said at once.
@@ -116,10 +105,10 @@ func (d *Desk) take(c *leads.Change, s scene, blocked *bool) error {
 		*l = leads.Lead{Person: t.Person, Channel: t.Channel, State: leads.New}
 	}
 	before := maps.Clone(l.Stages)
-	apply(l, t, s.event, s.hits, s.read, s.campaign.ID)
+	profile.Apply(l, t, s.event, s.hits, s.read, s.campaign.ID)
 	if len(s.contacts) > 0 {
-		reach(l, leads.ContactLeft, t.At)
-		settle(l)
+		profile.Reach(l, leads.ContactLeft, t.At)
+		profile.Settle(l)
 	}
 	c.Contacts = s.contacts
 	c.Openings = openings(t)
@@ -248,7 +237,7 @@ func (d *Desk) atOnce(c *leads.Change, s scene, next leads.Next) (desk.Send, boo
 	case t.Kind == desk.Commented && len(s.hits) > 0 && next.Step == leads.PublicReply && next.Allowed && c.Lead.Comment == t.Comment:
 		send.ID, send.Kind, send.Comment, send.Item = replyID(t.Channel, t.Comment), desk.PublicReply, t.Comment, t.Item
 		send.Rule, send.Campaign = s.hits[0].Rule, s.campaign.ID
-		send.Text, send.Variant = d.text(s.hits[0].Rule, s.campaign, t.Person)
+		send.Text, send.Variant = d.InForce().Text(s.hits[0].Rule, s.campaign, t.Person)
 		send.Text = rules.Fill(send.Text, t.Name)
 		return send, send.Text != ""
 	}
@@ -257,18 +246,6 @@ func (d *Desk) atOnce(c *leads.Change, s scene, next leads.Next) (desk.Send, boo
 
 // replyID is that of the one public answer to a comment.
 func replyID(channel, comment string) string { return "s_" + channel + "_" + comment }
-
-// text is what is said to somebody: the campaign's, or else the rule's.
-func (d *Desk) text(rule string, campaign leads.Campaign, p desk.PersonID) (text, variant string) {
-	switch {
-	case campaign.ID == "":
-		r, _ := d.book.Load().rules.Rule(rule)
-		return r.Reply, ""
-	case campaign.B != "" && half(campaign.ID, p):
-		return campaign.B, "b"
-	}
-	return campaign.A, "a"
-}
 
 // shown notes that a platform shows what we sent.
 func (d *Desk) shown(ctx context.Context, t desk.Touch) error {

@@ -11,8 +11,12 @@ import (
 	"keliu/streams/desk"
 )
 
-// Confirmed is how long a platform takes at most to show a direct message that it took.
-const Confirmed = 10 * time.Minute
+const (
+	// Confirmed is how long a platform takes at most to show a direct message that it took.
+	Confirmed = 10 * time.Minute
+	// cooling is for how long somebody is not answered in public again.
+	cooling = 24 * time.Hour
+)
 
 // A Situation is all that decides the next step.
 type Situation struct {
@@ -21,8 +25,8 @@ type Situation struct {
 	Replies bool             // we may answer under comments there
 	Answer  Ruling           // may we answer what they did?
 	Market  Ruling           // may we write first?
-	Rest    time.Time        // until when nothing is said in public, to this person or under this item; zero: now
-	Resting string           // why: "rest_person", "rest_item" or "rest_campaign"
+	Rest    time.Time        // until when nothing is said under this item or for this campaign; zero: now
+	Resting string           // why: "rest_item" or "rest_campaign"
 	Now     time.Time
 }
 
@@ -150,6 +154,8 @@ func (s Situation) public() leads.Next {
 		return next(leads.Wait, false, "invited", time.Time{})
 	case !s.Replies:
 		return next(leads.AgentTask, true, "no_scope", time.Time{})
+	case l.InvitedAt.Add(cooling).After(s.Now):
+		return next(leads.Wait, false, "rest_person", l.InvitedAt.Add(cooling))
 	case s.Rest.After(s.Now):
 		return next(leads.Wait, false, s.Resting, s.Rest)
 	}

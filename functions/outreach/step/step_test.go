@@ -38,6 +38,7 @@ func TestPlaybook(t *testing.T) {
 	}{
 		"unknown, under our video":       {commented, nil, nil, leads.PublicReply, "comment", true},
 		"answered already":               {leads.Lead{Comment: "c", Invited: "c"}, nil, nil, leads.Wait, "invited", false},
+		"answered an hour ago":           {leads.Lead{Comment: "d", Invited: "c", InvitedAt: noon.Add(-time.Hour)}, nil, nil, leads.Wait, "rest_person", false},
 		"no scope at all":                {commented, nil, func(s *step.Situation) { s.Replies = false }, leads.AgentTask, "no_scope", true},
 		"too often":                      {commented, nil, func(s *step.Situation) { s.Rest, s.Resting = noon.Add(1), "rest_item" }, leads.Wait, "rest_item", false},
 		"opened our direct messages":     {leads.Lead{Entered: noon}, allowance(quota.Enter, 3, 2), nil, leads.Greet, "entered", true},

@@ -172,11 +172,11 @@ func (c *Change) Left(channel string, person desk.PersonID, now time.Time) (all 
 		for _, o := range c.Openings {
 			o.on(&a, w.Scene)
 		}
-		others, err := peopleOf(c.tx, w, network(channel, person), now)
+		n, err := others(c.tx, w, network(channel, person), quota.Day(now))
 		if err != nil {
 			return nil, err
 		}
-		if left, ok := a.Left(w, others, now); ok {
+		if left, ok := a.Left(w, n, now); ok {
 			all = append(all, left)
 		}
 	}

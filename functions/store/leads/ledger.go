@@ -52,14 +52,56 @@ func keepAccount(t *group.Tx, channel, person, scene string, a quota.Account) er
 	return err
 }
 
-// peopleOf counts the others to whom a day's window was used; 0 for windows that do not limit them.
-func peopleOf(t *group.Tx, w quota.Window, person string, now time.Time) (n int, err error) {
+// met reports whether a window was used for somebody on a day.
+func met(t *group.Tx, channel, person, scene, day string) (bool, error) {
+	return exists(t, `SELECT 1 FROM quota_grants WHERE channel = $1 AND person = $2 AND scene = $3 AND day = $4 LIMIT 1`, channel, person, scene, day)
+}
+
+// others counts the other people for whom a window was used on a day; 0 for windows that do not limit them.
+func others(t *group.Tx, w quota.Window, person, day string) (n int, err error) {
 	if w.People == 0 {
 		return 0, nil
 	}
-	_, err = t.One(`SELECT COUNT(DISTINCT person) FROM quota_grants WHERE channel = $1 AND scene = $2 AND day = $3 AND person <> $4`,
-		[]any{w.Channel, w.Scene, quota.Day(now), person}, &n)
+	if _, err = t.One(`SELECT people FROM quota_days WHERE channel = $1 AND scene = $2 AND day = $3`, []any{w.Channel, w.Scene, day}, &n); err != nil {
+		return 0, err
+	}
+	known, err := met(t, w.Channel, person, w.Scene, day)
+	if known {
+		n--
+	}
 	return n, err
+}
+
+// grant keeps that somebody has a grant, and counts them when it is their first of the day.
+func grant(t *group.Tx, want quota.Want) error {
+	day := quota.Day(want.At)
+	known, err := met(t, want.Channel, want.Person, want.Scene, day)
+	if err != nil {
+		return err
+	}
+	if !known {
+		if _, err := t.Exec(`INSERT INTO quota_days (channel, scene, day, people) VALUES ($1, $2, $3, 1)
+			ON CONFLICT (channel, scene, day) DO UPDATE SET people = quota_days.people + 1`, want.Channel, want.Scene, day); err != nil {
+			return err
+		}
+	}
+	_, err = t.Exec(`INSERT INTO quota_grants (id, channel, person, scene, day, at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO UPDATE SET scene = excluded.scene, day = excluded.day, at = excluded.at`,
+		want.ID, want.Channel, want.Person, want.Scene, day, millis(want.At))
+	return err
+}
+
+// free takes a grant back, and the person from the count of the day when it was their last.
+func free(t *group.Tx, id, channel, person, scene, day string) error {
+	if _, err := t.Exec(`DELETE FROM quota_grants WHERE id = $1`, id); err != nil {
+		return err
+	}
+	left, err := met(t, channel, person, scene, day)
+	if err != nil || left {
+		return err
+	}
+	_, err = t.Exec(`UPDATE quota_days SET people = people - 1 WHERE channel = $1 AND scene = $2 AND day = $3`, channel, scene, day)
+	return err
 }
 
 // Take asks for a message to go out within what the platform allows: exactly, whoever asks at the same time. Whoever is granted it
@@ -77,16 +119,14 @@ func (s *Shelf) Take(ctx context.Context, want quota.Want) (g quota.Grant, err e
 		if _, err := body(t, &a, accountQuery, want.Channel, want.Person, want.Scene); err != nil {
 			return err
 		}
-		others, err := peopleOf(t, w, want.Person, want.At)
+		n, err := others(t, w, want.Person, quota.Day(want.At))
 		if err != nil {
 			return err
 		}
-		if g = a.Take(w, want, others); !g.OK || g.Again {
+		if g = a.Take(w, want, n); !g.OK || g.Again {
 			return nil
 		}
-		if _, err := t.Exec(`INSERT INTO quota_grants (id, channel, person, scene, day, at) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (id) DO UPDATE SET scene = excluded.scene, day = excluded.day, at = excluded.at`,
-			want.ID, want.Channel, want.Person, want.Scene, quota.Day(want.At), millis(want.At)); err != nil {
+		if err := grant(t, want); err != nil {
 			return err
 		}
 		return keepAccount(t, want.Channel, want.Person, want.Scene, a)
@@ -97,8 +137,8 @@ func (s *Shelf) Take(ctx context.Context, want quota.Want) (g quota.Grant, err e
 // Settle notes what became of a granted message. What was never granted is let pass.
 func (s *Shelf) Settle(ctx context.Context, id string, d desk.Delivery) error {
 	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
-		var channel, person, scene string
-		found, err := t.One(`SELECT channel, person, scene FROM quota_grants WHERE id = $1`, []any{id}, &channel, &person, &scene)
+		var channel, person, scene, day string
+		found, err := t.One(`SELECT channel, person, scene, day FROM quota_grants WHERE id = $1`, []any{id}, &channel, &person, &scene, &day)
 		if err != nil || !found {
 			return err
 		}
@@ -107,7 +147,7 @@ func (s *Shelf) Settle(ctx context.Context, id string, d desk.Delivery) error {
 			return err
 		}
 		if a.Settle(id, d) {
-			if _, err := t.Exec(`DELETE FROM quota_grants WHERE id = $1`, id); err != nil {
+			if err := free(t, id, channel, person, scene, day); err != nil {
 				return err
 			}
 		}
@@ -127,6 +167,9 @@ func (s *Shelf) Left(ctx context.Context, person desk.PersonID, channel string, 
 // Forget drops what the ledger knows of grants before a time; no window is that old.
 func (s *Shelf) Forget(ctx context.Context, before time.Time) error {
 	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		if _, err := t.Exec(`DELETE FROM quota_days WHERE day < $1`, quota.Day(before)); err != nil {
+			return err
+		}
 		_, err := t.Exec(`DELETE FROM quota_grants WHERE at < $1`, millis(before))
 		return err
 	}), "forget grants")

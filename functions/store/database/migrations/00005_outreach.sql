@@ -91,9 +91,20 @@ CREATE TABLE quota_grants (
     day     TEXT NOT NULL,
     at      BIGINT NOT NULL
 );
-CREATE INDEX quota_grants_day ON quota_grants (channel, scene, day, person);
+CREATE INDEX quota_grants_person ON quota_grants (channel, person, scene, day);
+CREATE INDEX quota_grants_at ON quota_grants (at);
+
+-- How many people a window that limits them was used for on a day.
+CREATE TABLE quota_days (
+    channel TEXT NOT NULL,
+    scene   TEXT NOT NULL,
+    day     TEXT NOT NULL,
+    people  BIGINT NOT NULL,
+    PRIMARY KEY (channel, scene, day)
+);
 
 -- +goose Down
+DROP TABLE quota_days;
 DROP TABLE quota_grants;
 DROP TABLE quota_accounts;
 DROP TABLE lead_campaigns;

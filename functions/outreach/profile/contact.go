@@ -1,4 +1,4 @@
-package outreach
+package profile
 
 import (
 	"regexp"
@@ -12,8 +12,8 @@ import (
 // wechat finds a WeChat ID (微信号) behind a word that says so: a letter and five to nineteen more signs.
 var wechat = regexp.MustCompile(`(?i)(?:微信|威信|薇信|微❤|v信|卫星|weixin|wechat|\bwx|\bvx|\bv)[号是:：\s]*([a-z][a-z0-9_-]{5,19})\b`)
 
-// contacts finds the ways by which a text lets somebody be reached.
-func contacts(text string, at time.Time) (all []leads.Contact) {
+// Contacts finds the ways by which a text lets somebody be reached.
+func Contacts(text string, at time.Time) (all []leads.Contact) {
 	for _, span := range mask.Find(text) {
 		switch span.Type {
 		case mask.Mobile, mask.Landline, mask.Email:
@@ -26,8 +26,8 @@ func contacts(text string, at time.Time) (all []leads.Contact) {
 	return all
 }
 
-// hidden is a text as it is kept beside a lead: without personal data.
-func hidden(text string) string {
+// Hidden is a text as it is kept beside a lead: without personal data.
+func Hidden(text string) string {
 	places := wechat.FindAllStringSubmatchIndex(text, -1)
 	var b strings.Builder
 	done := 0

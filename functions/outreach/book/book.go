@@ -1,15 +1,18 @@
-package outreach
+// Package book keeps the rules and campaigns of outreach: it tries rules before they are saved, puts in force what was saved, and
+// counts how campaigns do.
+package book
 
 import (
 	"context"
 	"crypto/rand"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"keliu/functions/outreach/interval"
 	"keliu/functions/outreach/quota"
 	"keliu/functions/outreach/rules"
-	"keliu/functions/outreach/step"
 	"keliu/functions/store/leads"
 	"keliu/streams/desk"
 )
@@ -24,6 +27,44 @@ const (
 	// A rule is too broad that finds more than tooBroad of at least enough comments, or more than tooMany.
 	tooBroad, enough, tooMany = 0.5, 20, 5000
 )
+
+// A Book is the rules and campaigns. It is safe for concurrent use.
+type Book struct {
+	shelf   *leads.Shelf
+	next    func(context.Context, leads.Lead) (leads.Next, error)
+	now     func() time.Time
+	force   atomic.Pointer[Edition]
+	reading sync.Mutex // one reads rules and campaigns at a time
+}
+
+// Open reads the rules and campaigns of a shelf. next is the next legal step of somebody.
+func Open(ctx context.Context, shelf *leads.Shelf, now func() time.Time, next func(context.Context, leads.Lead) (leads.Next, error)) (*Book, error) {
+	b := &Book{shelf: shelf, next: next, now: now}
+	return b, b.reload(ctx)
+}
+
+// reload puts what the shelf holds in force.
+func (b *Book) reload(ctx context.Context) error {
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	all, err := b.shelf.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	set, err := rules.Compile(all)
+	if err != nil {
+		return err
+	}
+	campaigns, err := b.shelf.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	b.force.Store(&Edition{set, campaigns})
+	return nil
+}
+
+// InForce returns the rules and campaigns in force.
+func (b *Book) InForce() *Edition { return b.force.Load() }
 
 // A Trial is what a rule would have done with the comments of some days.
 type Trial struct {
@@ -44,7 +85,7 @@ type Example struct {
 }
 
 // Try tries a rule on the comments since a time before it is saved.
-func (d *Desk) Try(ctx context.Context, r leads.Rule, since time.Time) (trial Trial, err error) {
+func (b *Book) Try(ctx context.Context, r leads.Rule, since time.Time) (trial Trial, err error) {
 	if r, err = rules.Clean(r); err != nil {
 		return trial, err
 	}
@@ -53,7 +94,7 @@ func (d *Desk) Try(ctx context.Context, r leads.Rule, since time.Time) (trial Tr
 	if err != nil {
 		return trial, err
 	}
-	comments, err := d.o.Shelf.Comments(ctx, since, mostTried)
+	comments, err := b.shelf.Comments(ctx, since, mostTried)
 	if err != nil {
 		return trial, err
 	}
@@ -66,7 +107,7 @@ func (d *Desk) Try(ctx context.Context, r leads.Rule, since time.Time) (trial Tr
 		if trial.Matched++; trial.Matched > examples {
 			continue
 		}
-		e, err := d.example(ctx, c, hits[0], r)
+		e, err := b.example(ctx, c, hits[0], r)
 		if err != nil {
 			return trial, err
 		}
@@ -80,39 +121,31 @@ func (d *Desk) Try(ctx context.Context, r leads.Rule, since time.Time) (trial Tr
 }
 
 // example tells what would go out to whoever wrote a comment.
-func (d *Desk) example(ctx context.Context, comment leads.Entry, hit leads.Hit, rule leads.Rule) (Example, error) {
+func (b *Book) example(ctx context.Context, comment leads.Entry, hit leads.Hit, rule leads.Rule) (Example, error) {
 	e := Example{Comment: comment, Hit: hit, Text: rules.Fill(rule.Reply, comment.Name)}
-	l, err := d.o.Shelf.Lead(ctx, comment.Person)
+	l, err := b.shelf.Lead(ctx, comment.Person)
 	if err != nil {
 		return e, err
 	}
-	now := d.now()
-	r, err := d.rulings(ctx, l.Channel, now)
-	if err != nil {
+	if e.Next, err = b.next(ctx, l); err != nil {
 		return e, err
 	}
-	left, err := d.o.Shelf.Left(ctx, l.Person, l.Channel, now)
-	if err != nil {
-		return e, err
-	}
-	_, replies := d.o.Senders[l.Channel]
-	e.Next = step.Of(step.Situation{Lead: l, Left: left, Replies: replies, Answer: r.answer, Market: r.market, Now: now})
 	e.WouldSend = e.Text != "" && e.Step == leads.PublicReply && e.Allowed
 	return e, nil
 }
 
 // Rules lists the rules by name.
-func (d *Desk) Rules(ctx context.Context) ([]leads.Rule, error) { return d.o.Shelf.Rules(ctx) }
+func (b *Book) Rules(ctx context.Context) ([]leads.Rule, error) { return b.shelf.Rules(ctx) }
 
 // SaveRule keeps a rule and puts it in force; without an ID it is a new one. One that finds too much is refused with rule_too_broad
 // and the numbers, unless confirmed.
-func (d *Desk) SaveRule(ctx context.Context, r leads.Rule, confirmed bool, by desk.AgentID) (leads.Rule, error) {
+func (b *Book) SaveRule(ctx context.Context, r leads.Rule, confirmed bool, by desk.AgentID) (leads.Rule, error) {
 	r, err := rules.Clean(r)
 	if err != nil {
 		return r, err
 	}
 	if !confirmed && !r.Off {
-		trial, err := d.Try(ctx, r, d.now().Add(-Week))
+		trial, err := b.Try(ctx, r, b.now().UTC().Add(-Week))
 		if err != nil {
 			return r, err
 		}
@@ -123,28 +156,28 @@ func (d *Desk) SaveRule(ctx context.Context, r leads.Rule, confirmed bool, by de
 	if r.ID == "" {
 		r.ID = fresh("rule")
 	}
-	r.By, r.Changed = by, d.now()
-	if err := d.o.Shelf.SaveRule(ctx, r); err != nil {
+	r.By, r.Changed = by, b.now().UTC()
+	if err := b.shelf.SaveRule(ctx, r); err != nil {
 		return r, err
 	}
-	return r, d.reload(ctx)
+	return r, b.reload(ctx)
 }
 
 // RemoveRule takes a rule out of force and removes it.
-func (d *Desk) RemoveRule(ctx context.Context, id string) error {
-	if err := d.o.Shelf.RemoveRule(ctx, id); err != nil {
+func (b *Book) RemoveRule(ctx context.Context, id string) error {
+	if err := b.shelf.RemoveRule(ctx, id); err != nil {
 		return err
 	}
-	return d.reload(ctx)
+	return b.reload(ctx)
 }
 
 // Campaigns lists the campaigns by name.
-func (d *Desk) Campaigns(ctx context.Context) ([]leads.Campaign, error) {
-	return d.o.Shelf.Campaigns(ctx)
+func (b *Book) Campaigns(ctx context.Context) ([]leads.Campaign, error) {
+	return b.shelf.Campaigns(ctx)
 }
 
 // SaveCampaign keeps a campaign and puts it in force; without an ID it is a new one.
-func (d *Desk) SaveCampaign(ctx context.Context, c leads.Campaign, by desk.AgentID) (leads.Campaign, error) {
+func (b *Book) SaveCampaign(ctx context.Context, c leads.Campaign, by desk.AgentID) (leads.Campaign, error) {
 	c, err := rules.CleanCampaign(c)
 	if err != nil {
 		return c, err
@@ -152,11 +185,11 @@ func (d *Desk) SaveCampaign(ctx context.Context, c leads.Campaign, by desk.Agent
 	if c.ID == "" {
 		c.ID = fresh("campaign")
 	}
-	c.By, c.Changed = by, d.now()
-	if err := d.o.Shelf.SaveCampaign(ctx, c); err != nil {
+	c.By, c.Changed = by, b.now().UTC()
+	if err := b.shelf.SaveCampaign(ctx, c); err != nil {
 		return c, err
 	}
-	return c, d.reload(ctx)
+	return c, b.reload(ctx)
 }
 
 func fresh(kind string) string { return kind + "_" + strings.ToLower(rand.Text()[:12]) }
@@ -180,18 +213,18 @@ type Variant struct {
 }
 
 // Results counts how a campaign does; ErrNotFound when there is none.
-func (d *Desk) Results(ctx context.Context, id string) (Results, error) {
-	c := d.book.Load().campaignOf(id)
+func (b *Book) Results(ctx context.Context, id string) (Results, error) {
+	c := b.InForce().Campaign(id)
 	if c.ID == "" {
 		return Results{}, desk.ErrNotFound
 	}
-	tallies, err := d.o.Shelf.Tally(ctx, id)
+	tallies, err := b.shelf.Tally(ctx, id)
 	if err != nil {
 		return Results{}, err
 	}
-	today := quota.Tomorrow(d.now()).Add(-24 * time.Hour)
+	today := quota.Tomorrow(b.now().UTC()).Add(-24 * time.Hour)
 	out := Results{Campaign: id, Cap: c.Cap}
-	if out.Today, err = d.o.Shelf.Said(ctx, id, today); err != nil {
+	if out.Today, err = b.shelf.Said(ctx, id, today); err != nil {
 		return Results{}, err
 	}
 	out.Variants = []Variant{{Variant: "a", Text: c.A}}
@@ -208,8 +241,8 @@ func (d *Desk) Results(ctx context.Context, id string) (Results, error) {
 		v.Share = interval.Wilson(v.Answered, v.People)
 	}
 	if len(out.Variants) == 2 {
-		a, b := out.Variants[0], out.Variants[1]
-		difference := interval.Between(a.Answered, a.People, b.Answered, b.People)
+		first, second := out.Variants[0], out.Variants[1]
+		difference := interval.Between(first.Answered, first.People, second.Answered, second.People)
 		out.Difference = &difference
 	}
 	return out, nil

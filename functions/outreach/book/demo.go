@@ -1,4 +1,4 @@
-package outreach
+package book
 
 import (
 	"context"
@@ -29,18 +29,18 @@ var demoCampaigns = []leads.Campaign{
 }
 
 // Demo brings the demo's rules and campaigns when there are none.
-func (d *Desk) Demo(ctx context.Context) error {
-	known, err := d.o.Shelf.Rules(ctx)
+func (b *Book) Demo(ctx context.Context) error {
+	known, err := b.shelf.Rules(ctx)
 	if err != nil || len(known) > 0 {
 		return err
 	}
 	for _, r := range demoRules {
-		if _, err := d.SaveRule(ctx, r, true, "marketing"); err != nil {
+		if _, err := b.SaveRule(ctx, r, true, "marketing"); err != nil {
 			return err
 		}
 	}
 	for _, c := range demoCampaigns {
-		if _, err := d.SaveCampaign(ctx, c, "marketing"); err != nil {
+		if _, err := b.SaveCampaign(ctx, c, "marketing"); err != nil {
 			return err
 		}
 	}

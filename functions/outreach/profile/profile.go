@@ -1,4 +1,6 @@
-package outreach
+// Package profile makes of what people do what is known of them: how far they came, and a score with its reasons. It is pure; what
+// comes late, doubled or in another order makes the same of them.
+package profile
 
 import (
 	"cmp"
@@ -29,9 +31,9 @@ var history = map[desk.TouchKind]leads.Signal{
 	desk.Lost:       {Code: "history", Why: "明确表示不买", Points: -60},
 }
 
-// apply notes on a lead what somebody did. Touches may come in any order: what is older than what is known changes only what it
+// Apply notes on a lead what somebody did. Touches may come in any order: what is older than what is known changes only what it
 // is the first or the last of.
-func apply(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read desk.Score, campaign string) {
+func Apply(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read desk.Score, campaign string) {
 	if !t.At.Before(l.At) {
 		l.At, l.Name = t.At, cmp.Or(t.Name, l.Name)
 	}
@@ -54,21 +56,21 @@ func apply(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read des
 	case desk.OptedIn:
 		l.OptIn = latest(l.OptIn, t.At)
 	case desk.Contacted:
-		reach(l, leads.ContactLeft, t.At)
+		Reach(l, leads.ContactLeft, t.At)
 	case desk.Won:
-		reach(l, leads.Won, t.At)
+		Reach(l, leads.Won, t.At)
 		l.Amount += t.Amount
 	case desk.Lost:
-		reach(l, leads.Lost, t.At)
+		Reach(l, leads.Lost, t.At)
 	}
 	signal(l, t, event, hits, read)
-	settle(l)
+	Settle(l)
 }
 
 // comment notes a comment.
 func comment(l *leads.Lead, t desk.Touch, hits []leads.Hit, campaign string) {
 	if len(hits) > 0 {
-		reach(l, leads.Matched, t.At)
+		Reach(l, leads.Matched, t.At)
 		if !t.At.Before(l.RuleAt) {
 			l.Rule, l.Campaign, l.RuleAt = hits[0].Rule, campaign, t.At
 		}
@@ -79,8 +81,8 @@ func comment(l *leads.Lead, t desk.Touch, hits []leads.Hit, campaign string) {
 	l.Text, l.TextAt, l.Comment, l.Item, l.Title, l.Hits = t.Text, t.At, t.Comment, t.Item, t.Title, hits
 }
 
-// reach notes when somebody first came so far.
-func reach(l *leads.Lead, s leads.State, at time.Time) {
+// Reach notes when somebody first came so far, and what follows from it is for Settle to compute.
+func Reach(l *leads.Lead, s leads.State, at time.Time) {
 	if l.Stages == nil {
 		l.Stages = map[leads.State]time.Time{}
 	}
@@ -96,10 +98,10 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// settle computes what follows from the rest: whether they answered us, the state and the score.
-func settle(l *leads.Lead) {
+// Settle computes what follows from the rest: whether they answered us, the state and the score.
+func Settle(l *leads.Lead) {
 	if reached, ok := l.Stages[leads.Reached]; ok && l.Wrote.After(reached) {
-		reach(l, leads.Answered, l.Wrote)
+		Reach(l, leads.Answered, l.Wrote)
 	}
 	l.State = stateOf(*l)
 	l.Contact = !l.Stages[leads.ContactLeft].IsZero()
