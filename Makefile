@@ -34,7 +34,7 @@ test: build
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on -timeout 20m ./...
 	cd edge/widget && npm run check && npm test
 	cd edge/widget && KELIU_BIN=$(CURDIR)/bin/keliu npm run test:browser
-	cd edge/console && npm run check && npm test
+	cd edge/console && npm run check && npm test && npm run budget
 	cd edge/console && KELIU_BIN=$(CURDIR)/bin/keliu npm run test:browser
 
 # Writes the console's types of the API.

@@ -35,12 +35,7 @@ function useDraft(id: string, seq: number) {
     setText(next);
     remember(`draft.${id}`, next || null);
   };
-  return {
-    text,
-    write,
-    begun: text && begun.current ? begun.current : seq,
-    seenAll: () => (begun.current = seq),
-  };
+  return { text, write, begun: text && begun.current ? begun.current : seq };
 }
 
 /** Tells the others that one writes, now and then. */
@@ -71,6 +66,7 @@ export function Composer({ row, all, me, others }: Props) {
   const people = usePeople();
   const rivalName = people.find((p) => p.id === rival)?.name ?? rival;
   const write = (text: string) => {
+    if (!text) suggested.current = undefined;
     draft.write(text);
     composing(text !== "");
   };
@@ -81,7 +77,7 @@ export function Composer({ row, all, me, others }: Props) {
   const deliver = (text: string, force: boolean) => {
     void send(row.id, { text, seen: draft.begun, suggestion: suggested.current, force });
     suggested.current = undefined;
-    write("");
+    if (text === draft.text.trim()) write(""); // a suggestion that is sent as it is leaves the draft alone
     focus();
   };
   const submit = (text = draft.text.trim()) => {

@@ -1,4 +1,5 @@
 // One conversation in the list.
+import { UserOutlined } from "@ant-design/icons";
 import { Avatar, Badge } from "antd";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -35,7 +36,7 @@ export const ListRow = memo(function ListRow({ row, search, open, mine }: Props)
     >
       <Badge count={row.unread} size="small" overflowCount={99} title={t("unread", { count: row.unread })}>
         <Avatar size={36} className={styles.face}>
-          {[...name][0]}
+          {row.name ? [...name][0] : <UserOutlined />}
         </Avatar>
       </Badge>
       <span className={styles.rowText}>

@@ -1,4 +1,5 @@
 // Who the customer is: what stands beside the thread.
+import { UserOutlined } from "@ant-design/icons";
 import { Avatar, Tag } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -87,7 +88,7 @@ function Profile({ c }: { c: Customer }) {
     <section className={styles.section}>
       <div className={styles.profile}>
         <Avatar size={44} className={styles.face}>
-          {[...name][0]}
+          {c.name ? [...name][0] : <UserOutlined />}
         </Avatar>
         <div>
           <h3>{name}</h3>

@@ -20,10 +20,14 @@ const key = {
   canned: ["canned"],
 };
 
+// Live news reach the workbench only while it is open: what it shows is read when it is opened, however fresh it seems.
+const live = { staleTime: 0 };
+
 const path = (id: string) => ({ path: { id } });
 
 export function useRows(view: View) {
   return useQuery({
+    ...live,
     queryKey: key.view(view),
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/conversations", { params: { query: asked(view) }, signal })),
@@ -39,6 +43,7 @@ export function useCounts() {
 
 export function useConversation(id: string) {
   return useQuery({
+    ...live,
     queryKey: key.one(id),
     queryFn: () => take(api.GET("/api/v1/conversations/{id}", { params: path(id) })),
   });
@@ -46,6 +51,7 @@ export function useConversation(id: string) {
 
 export function useThread(id: string) {
   return useInfiniteQuery({
+    ...live,
     queryKey: key.thread(id),
     initialPageParam: 0,
     queryFn: ({ pageParam }) => {
@@ -58,6 +64,7 @@ export function useThread(id: string) {
 
 export function useCustomer(id: string) {
   return useQuery({
+    ...live,
     queryKey: key.customer(id),
     queryFn: () => take(api.GET("/api/v1/conversations/{id}/customer", { params: path(id) })),
   });
