@@ -62,6 +62,7 @@ var measures = []struct {
 	{"websocket", true, (*bench).websocket},
 	{"log", false, (*bench).log},
 	{"score", false, (*bench).score},
+	{"understand", false, (*bench).understand},
 }
 
 // A bench is what the measures share.
@@ -81,7 +82,7 @@ func run(ctx context.Context, args []string, out, progress io.Writer) (err error
 	quick := set.Bool("quick", false, "shorter turns, under 40 s in all")
 	asJSON := set.Bool("json", false, "print JSON")
 	binary := set.String("binary", "", "a built product to measure; empty builds it")
-	only := set.String("only", "", "of start, idle, accept, reply, websocket, log, score; empty is all")
+	only := set.String("only", "", "of start, idle, accept, reply, websocket, log, score, understand; empty is all")
 	switch err := set.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return nil

@@ -25,7 +25,7 @@ func TestRunRefuses(t *testing.T) {
 // TestReport measures what needs no product, briefly, and reads the report as a program would.
 func TestReport(t *testing.T) {
 	b := &bench{rounds: 1, slice: time.Millisecond, dir: t.TempDir(), progress: io.Discard}
-	report, err := b.measure(t.Context(), []string{"log", "score"})
+	report, err := b.measure(t.Context(), []string{"log", "score", "understand"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,11 +51,11 @@ func TestReport(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	if diff := cmp.Diff([]string{"log", "score"}, names); diff != "" || got.Machine.CPUs < 1 {
+	if diff := cmp.Diff([]string{"log", "score", "understand"}, names); diff != "" || got.Machine.CPUs < 1 {
 		t.Errorf("names (-want +got):\n%s\n%+v", diff, got.Machine)
 	}
 	out.Reset()
-	if err := report.table(&out); err != nil || strings.Count(out.String(), "\n") != 5 {
+	if err := report.table(&out); err != nil || strings.Count(out.String(), "\n") != 6 {
 		t.Errorf("%v:\n%s", err, out.String())
 	}
 }

@@ -9,10 +9,24 @@ import (
 	"time"
 
 	"keliu/functions/classify"
+	"keliu/infra/load/score"
 )
 
-// score measures how fast messages are understood, on one processor, against a search for each example in each message.
+// score measures how fast comments are scored.
 func (b *bench) score(context.Context) ([]Result, error) {
+	crowd, err := score.New()
+	if err != nil {
+		return nil, err
+	}
+	ours, reference, err := b.takeTurns(
+		func() (float64, error) { return crowd.Ours(b.slice), nil },
+		func() (float64, error) { return crowd.Contains(b.slice), nil },
+	)
+	return []Result{result("score", ours, reference, "comments/s", crowd.What())}, err
+}
+
+// understand measures how fast messages are understood, on one processor, against a search for each example in each message.
+func (b *bench) understand(context.Context) ([]Result, error) {
 	examples, err := readExamples()
 	if err != nil {
 		return nil, err
@@ -48,7 +62,7 @@ func (b *bench) score(context.Context) ([]Result, error) {
 		return nil, errors.New("nothing was understood")
 	}
 	what := "classifier (intent, emotion, facts), one processor; reference: strings.Contains of every example"
-	return []Result{result("score", ours, reference, "messages/s", what)}, err
+	return []Result{result("understand", ours, reference, "messages/s", what)}, err
 }
 
 // each does something with one message after the other for a slice of time and returns how often a second it was done.

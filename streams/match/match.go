@@ -138,9 +138,9 @@ func (m *Machine) eachPlain(text string, visit func(id, start, end int) bool) bo
 	cells, first, codes := m.plain.cells, m.plain.first, (*[1 << 16]uint16)(m.codes)
 	state := int32(root)
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = decode(text, i)
+		r, size := three(text, i), 3
+		if r == 0 {
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		var code uint16
 		if r < 1<<16 {
@@ -187,12 +187,12 @@ func (m *Machine) wide(r rune) uint16 {
 	return m.beyond[r]
 }
 
-// decode is utf8.DecodeRuneInString with a short way for three bytes, which Chinese characters have.
-func decode(text string, i int) (rune, int) {
-	if b := text[i]; b > 0xe0 && b < 0xed && i+2 < len(text) && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 {
-		return rune(b&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f), 3
+// three decodes the three bytes of a Chinese character at i, or returns 0. It is short so that it is inlined.
+func three(text string, i int) rune {
+	if i+2 >= len(text) || text[i]-0xe1 >= 0xed-0xe1 || (text[i+1]^0x80|text[i+2]^0x80) >= 0x40 {
+		return 0
 	}
-	return utf8.DecodeRuneInString(text[i:])
+	return rune(text[i]&0x0f)<<12 | rune(text[i+1]^0x80)<<6 | rune(text[i+2]^0x80)
 }
 
 // report hands the patterns that end with a state to visit.

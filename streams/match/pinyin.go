@@ -66,7 +66,7 @@ func (m *Machine) eachSound(text string, visit func(id, start, end int) bool) bo
 			set = m.sounds.syllables[string(pinyin.letters[i-pinyin.start:i-pinyin.start+n])]
 			i += n
 		} else {
-			r, size := decode(text, i)
+			r, size := utf8.DecodeRuneInString(text[i:])
 			i += size
 			index := m.sounds.indexOf(r)
 			if index == skipped && decimal(text, at, r) {

@@ -34,11 +34,10 @@ type Crowd struct {
 	names    []int // the writer of each comment
 	keywords []string
 	lexicon  []string
-	machine  *match.Machine
 	reader   *lead.Reader
 }
 
-// New makes a thousand keywords and comments of three to seven parts, every third with a keyword, the same at each call.
+// New makes a thousand keywords and comments of three to eight parts, about 18 characters, every third with a keyword, the same at each call.
 func New() (*Crowd, error) {
 	c := &Crowd{}
 	for _, noun := range strings.Fields(nouns) {
@@ -51,10 +50,7 @@ func New() (*Crowd, error) {
 		patterns[i] = match.Pattern{ID: i, Text: k}
 	}
 	var err error
-	if c.machine, err = match.Compile(patterns); err != nil {
-		return nil, err
-	}
-	if c.reader, err = lead.New(); err != nil {
+	if c.reader, err = lead.New(patterns...); err != nil {
 		return nil, err
 	}
 	c.lexicon = c.reader.Phrases()
@@ -83,7 +79,7 @@ func (c *Crowd) What() string {
 
 // Ours scores comments on all processors for a while and returns how many a second.
 func (c *Crowd) Ours(during time.Duration) float64 {
-	return parallel(during, func(worker, workers int) func(n int) {
+	return parallel(during, func() func(n int) {
 		windows := make([]score.Window, writers) // a writer belongs to one worker, as a key does
 		began := time.Now().UTC()
 		return func(n int) {
@@ -96,14 +92,13 @@ func (c *Crowd) Ours(during time.Duration) float64 {
 // score takes a comment into the window of its writer.
 func (c *Crowd) score(w *score.Window, i int, at time.Time) {
 	hits := 0
-	c.machine.Each(c.comments[i], func(int, int, int) bool { hits++; return true })
-	g := c.reader.Glance(c.comments[i])
+	g := c.reader.Find(c.comments[i], func(int, int, int) { hits++ })
 	w.Add(score.Signal{ID: c.ids[i], Code: "comment", At: at, Lead: g.Lead + float64(hits), Risk: g.Risk, Intent: g.Intent})
 }
 
 // Contains searches comments phrase by phrase on all processors for a while and returns how many a second.
 func (c *Crowd) Contains(during time.Duration) float64 {
-	return parallel(during, func(int, int) func(n int) {
+	return parallel(during, func() func(n int) {
 		return func(n int) { c.search(n % len(c.comments)) }
 	})
 }
@@ -124,14 +119,14 @@ func (c *Crowd) search(i int) (keywords, phrases int) {
 }
 
 // parallel does something on every processor for a while and returns how often a second it was done.
-func parallel(during time.Duration, prepare func(worker, workers int) func(n int)) float64 {
+func parallel(during time.Duration, prepare func() func(n int)) float64 {
 	workers := runtime.GOMAXPROCS(0)
 	done := make([]int, workers)
 	var working sync.WaitGroup
 	began := time.Now()
 	for w := range workers {
 		working.Go(func() {
-			do := prepare(w, workers)
+			do := prepare()
 			for n := 0; n%64 != 0 || time.Since(began) < during; n++ {
 				do(n*workers + w)
 				done[w]++

@@ -18,11 +18,11 @@ import (
 )
 
 const (
-	maxWordings = 32 // that a lexicon may have
-	maxHits     = 48 // of phrases that are read in a text
-	maxText     = 2000
-	nearRunes   = 3 // characters between a denial and what it denies
-	bareRunes   = 7 // a text so short asks by naming the thing
+	maxWordings = 32   // that a lexicon may have
+	maxHits     = 48   // of phrases that are read in a text
+	maxText     = 2000 // bytes of a text that are read
+	nearRunes   = 3    // characters between a denial and what it denies
+	bareRunes   = 7    // a text so short asks by naming the thing
 
 	unasked  = 0.4  // of a noun's points outside a question
 	further  = 0.5  // of the points of every wish but the weightiest
@@ -35,6 +35,7 @@ const (
 type Reader struct {
 	wordings []wording
 	phrases  []phrase
+	rules    []int // the IDs of the rules' phrases, which the machine numbers after those of the lexicon
 	machine  *match.Machine
 	refuse   int // the wordings that the grammar speaks of
 	dear     int
@@ -42,13 +43,13 @@ type Reader struct {
 	tagging  int
 }
 
-// New builds a reader with the lexicon of the house.
-func New() (*Reader, error) {
+// New builds a reader with the lexicon of the house. The phrases of rules are found in the same pass; see Find.
+func New(rules ...match.Pattern) (*Reader, error) {
 	wordings, phrases, err := parse(lexiconFile)
 	if err != nil {
 		return nil, err
 	}
-	machine, err := compile(phrases)
+	machine, ids, err := compile(phrases, rules)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func New() (*Reader, error) {
 		return slices.IndexFunc(wordings, func(w wording) bool { return w.code == code })
 	}
 	return &Reader{
-		wordings: wordings, phrases: phrases, machine: machine,
+		wordings: wordings, phrases: phrases, rules: ids, machine: machine,
 		refuse: at("refuse"), dear: at("dear"), deal: at("deal"), tagging: at("tagging"),
 	}, nil
 }
@@ -78,18 +79,31 @@ type Glance struct {
 // Glance reads the numbers of a text, without allocating.
 func (r *Reader) Glance(text string) Glance {
 	var s sentence
-	r.read(text, &s)
+	r.read(text, &s, nil)
 	return s.Glance
 }
 
-// read finds the phrases of a text and weighs them.
-func (r *Reader) read(text string, s *sentence) {
-	s.reader, s.text = r, text[:min(len(text), maxText)]
-	r.machine.Each(s.text, func(id, start, end int) bool {
-		p := &r.phrases[id]
-		s.hits[s.n] = hit{start: int16(start), end: int16(end), phrase: p}
-		s.n++
-		return s.n < maxHits
+// Find is Glance and hands every place of a rule's phrase to visit, as match.Machine.Each does.
+func (r *Reader) Find(text string, visit func(id, start, end int)) Glance {
+	var s sentence
+	r.read(text, &s, visit)
+	return s.Glance
+}
+
+// read finds the phrases of a text and weighs those of the lexicon.
+func (r *Reader) read(text string, s *sentence, visit func(id, start, end int)) {
+	s.reader, s.text = r, text
+	r.machine.Each(text, func(id, start, end int) bool {
+		switch {
+		case id >= len(r.phrases):
+			if visit != nil {
+				visit(r.rules[id-len(r.phrases)], start, end)
+			}
+		case s.n < maxHits && end <= maxText:
+			s.hits[s.n] = hit{phrase: &r.phrases[id], start: int16(start), end: int16(end)}
+			s.n++
+		}
+		return true
 	})
 	if s.n > 0 || strings.HasPrefix(text, "@") {
 		s.weigh()
@@ -99,7 +113,7 @@ func (r *Reader) read(text string, s *sentence) {
 // Read reads a text.
 func (r *Reader) Read(text string) Reading {
 	var s sentence
-	r.read(text, &s)
+	r.read(text, &s, nil)
 	reading := Reading{
 		Lead:   desk.Score{Value: s.Lead, Reasons: r.explain(&s)},
 		Risk:   desk.Score{Value: s.Risk, Reasons: r.explainRisk(&s)},
@@ -163,11 +177,17 @@ func (r *Reader) byShare(s *sentence, k kind) []int {
 // round keeps a tenth of a point.
 func round(points float64) float64 { return math.Round(points*10) / 10 }
 
-// clauseEnds are the signs that end a clause.
-const clauseEnds = "，。！？；,!?;\n"
+// endsClause reports whether a sign ends a clause.
+func endsClause(r rune) bool {
+	switch r {
+	case '，', '。', '！', '？', '；', ',', '!', '?', ';', '\n':
+		return true
+	}
+	return false
+}
 
 // oneClause reports whether a stretch of text ends no clause.
-func oneClause(between string) bool { return !strings.ContainsAny(between, clauseEnds) }
+func oneClause(between string) bool { return strings.IndexFunc(between, endsClause) < 0 }
 
 // bare reports whether a text is so short that naming a thing asks for it.
 func bare(text string) bool { return utf8.RuneCountInString(text) <= bareRunes }

@@ -1,6 +1,7 @@
 package lead_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/streams/desk"
+	"keliu/streams/match"
 	"keliu/streams/score/lead"
 )
 
@@ -143,6 +145,29 @@ func TestRead(t *testing.T) {
 	none := desk.Score{Reasons: []desk.Reasoning{}}
 	if diff := cmp.Diff(lead.Reading{Lead: none, Risk: none, Keywords: []string{}}, empty); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestFind: the phrases of rules are found beside the lexicon, under their own IDs, and change no reading.
+func TestFind(t *testing.T) {
+	r, err := lead.New(match.Pattern{ID: 70, Text: "水光针"}, match.Pattern{ID: 5, Text: "微信", Pinyin: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "水光针多少钱，加薇信"
+	var got []string
+	glance := r.Find(text, func(id, start, end int) { got = append(got, fmt.Sprint(id, text[start:end])) })
+	if diff := cmp.Diff([]string{"70水光针", "5薇信"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(reader(t).Glance(text), glance); diff != "" || glance.Lead == 0 {
+		t.Errorf("%+v\n%s", glance, diff)
+	}
+	if _, err := lead.New(match.Pattern{}); err == nil {
+		t.Error("a rule's phrase without characters is taken")
+	}
+	if n := testing.AllocsPerRun(100, func() { r.Find(text, func(int, int, int) {}) }); n != 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
 

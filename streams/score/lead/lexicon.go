@@ -71,13 +71,21 @@ func parse(file string) (wordings []wording, phrases []phrase, err error) {
 	return wordings, phrases, nil
 }
 
-// compile builds the machine of the phrases; IDs are their places.
-func compile(phrases []phrase) (*match.Machine, error) {
-	patterns := make([]match.Pattern, len(phrases))
+// compile builds the machine of the phrases and of rules. Its IDs are the places of the phrases, then those of the rules, whose own
+// IDs are returned.
+func compile(phrases []phrase, rules []match.Pattern) (*match.Machine, []int, error) {
+	var patterns []match.Pattern
 	for i, p := range phrases {
-		patterns[i] = match.Pattern{ID: i, Text: p.text}
+		patterns = append(patterns, match.Pattern{ID: i, Text: p.text})
 	}
-	return match.Compile(patterns)
+	var ids []int
+	for _, p := range rules {
+		ids = append(ids, p.ID)
+		p.ID = len(patterns)
+		patterns = append(patterns, p)
+	}
+	machine, err := match.Compile(patterns)
+	return machine, ids, err
 }
 
 // Phrases are the phrases that a reader looks for.

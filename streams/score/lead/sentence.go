@@ -95,9 +95,6 @@ func (s *sentence) covered(h *hit) bool {
 // isDenied reports whether a denial stands shortly before a phrase, in its clause. Who asks whether something is not so
 // (没有链接吗) denies nothing.
 func (s *sentence) isDenied(h *hit) bool {
-	if s.doubtful(h) {
-		return false
-	}
 	for i := range s.hits[:s.n] {
 		o := &s.hits[i]
 		if o.phrase.kind != not || o.end > h.start || s.covered(o) {
@@ -105,7 +102,7 @@ func (s *sentence) isDenied(h *hit) bool {
 		}
 		between := s.text[o.end:h.start]
 		if oneClause(between) && utf8.RuneCountInString(between) <= nearRunes {
-			return true
+			return !s.doubtful(h)
 		}
 	}
 	return false
@@ -114,7 +111,7 @@ func (s *sentence) isDenied(h *hit) bool {
 // doubtful reports whether the clause of a phrase ends as a question does.
 func (s *sentence) doubtful(h *hit) bool {
 	rest := s.text[h.end:]
-	end := strings.IndexAny(rest, clauseEnds)
+	end := strings.IndexFunc(rest, endsClause)
 	if end < 0 {
 		end = len(rest)
 	}
