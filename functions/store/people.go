@@ -135,11 +135,11 @@ func (s *Store) Login(ctx context.Context, hash string, id desk.AgentID, expires
 	}), "login of %s", id)
 }
 
-// LoggedIn returns whose login a token's hash is.
+// LoggedIn returns whose login a token's hash is. Whoever has left is not logged in.
 func (s *Store) LoggedIn(ctx context.Context, hash string, now time.Time) (a desk.Agent, err error) {
 	a, err = scanAgent(func(into ...any) error {
 		return s.One(ctx, `SELECT `+agentColumns+` FROM logins JOIN staff ON staff.id = logins.staff
-			WHERE token = $1 AND expires > $2`, []any{hash, now.UnixMilli()}, into...)
+			WHERE token = $1 AND expires > $2 AND active = 1`, []any{hash, now.UnixMilli()}, into...)
 	})
 	return a, database.Wrap(err, "login")
 }
