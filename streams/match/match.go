@@ -89,11 +89,7 @@ func Compile(patterns []Pattern) (*Machine, error) {
 // encode notes what every character is to the automaton.
 func (m *Machine) encode(symbols map[rune]uint16) {
 	m.point = symbols['.']
-	for r, form := range folds() {
-		if m.codes[r] = skipped; form != notCounted {
-			m.codes[r] = symbols[form]
-		}
-	}
+	spread(m.codes, symbols)
 	for _, plane := range dressed {
 		for r := plane[0]; r <= plane[1]; r++ {
 			if symbol := symbols[Fold(r)]; symbol != 0 {
@@ -104,6 +100,26 @@ func (m *Machine) encode(symbols map[rune]uint16) {
 	for r, symbol := range symbols {
 		if r >= 1<<16 {
 			m.beyond[r] = symbol
+		}
+	}
+}
+
+// spread gives every character of the basic plane the code of its folded form.
+func spread(codes []uint16, of map[rune]uint16) {
+	direct := make([]uint16, len(codes))
+	for form, code := range of {
+		if int(form) < len(direct) {
+			direct[form] = code
+		}
+	}
+	for r, form := range folds() {
+		switch {
+		case form == notCounted:
+			codes[r] = skipped
+		case int(form) < len(direct):
+			codes[r] = direct[form]
+		default:
+			codes[r] = of[form]
 		}
 	}
 }
@@ -189,7 +205,7 @@ func (m *Machine) wide(r rune) uint16 {
 
 // three decodes the three bytes of a Chinese character at i, or returns 0. It is short so that it is inlined.
 func three(text string, i int) rune {
-	if i+2 >= len(text) || text[i]-0xe1 >= 0xed-0xe1 || (text[i+1]^0x80|text[i+2]^0x80) >= 0x40 {
+	if i+2 >= len(text) || text[i]-0xe1 >= 0xed-0xe1 || (text[i+1]^0x80)|(text[i+2]^0x80) >= 0x40 {
 		return 0
 	}
 	return rune(text[i]&0x0f)<<12 | rune(text[i+1]^0x80)<<6 | rune(text[i+2]^0x80)

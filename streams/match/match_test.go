@@ -161,6 +161,7 @@ func TestAgainstSearch(t *testing.T) {
 func FuzzEach(f *testing.F) {
 	f.Add("多少钱|少钱|钱|vx|3.5", "多 少.钱？加VX 3.5 薇信")
 	f.Add("a|ab|bab|怎么|么买", "babab 怎 么\u200b买")
+	f.Add("35", "0000\xe235")
 	f.Add("🛒|❤️|35", "🛒\xff❤ 3.5 35")
 	f.Fuzz(func(t *testing.T, phrases, text string) {
 		if len(phrases) > 300 || len(text) > 2000 {

@@ -106,7 +106,8 @@ func compileSounds(patterns []Pattern, which []int) *sounds {
 // read notes as which symbols each character can be read.
 func (s *sounds) read(symbols map[string]uint16) {
 	alike := map[string]uint16{} // characters that are read alike share a set
-	note := func(form rune) uint16 {
+	of := map[rune]uint16{}
+	note := func(form rune) {
 		var set []uint16
 		key := ""
 		for _, spelled := range append([]string{signed(form)}, known().of[form]...) {
@@ -114,32 +115,37 @@ func (s *sounds) read(symbols map[string]uint16) {
 				set, key = append(set, symbol), key+string(rune(symbol))
 			}
 		}
-		if set != nil && alike[key] == 0 {
+		if set == nil {
+			return
+		}
+		if alike[key] == 0 {
 			s.sets = append(s.sets, set)
 			alike[key] = uint16(len(s.sets) - 1)
 		}
-		return alike[key]
+		of[form] = alike[key]
 	}
-	for r, form := range folds() {
-		if s.index[r] = skipped; form != notCounted {
-			s.index[r] = note(form)
-		}
-	}
-	s.point = note('.')
-	for r := range known().of {
-		if r >= 1<<16 {
-			s.beyond[r] = note(r)
-		}
+	for form := range known().of {
+		note(form)
 	}
 	for spelled := range symbols {
-		if r, _ := utf8.DecodeRuneInString(spelled); r >= 1<<16 {
-			s.beyond[r] = note(r)
+		if form, size := utf8.DecodeRuneInString(spelled); spelled[size:] == mark {
+			note(form)
+		}
+	}
+	spread(s.index, of)
+	s.point = of['.']
+	for form, index := range of {
+		if form >= 1<<16 {
+			s.beyond[form] = index
 		}
 	}
 }
 
-// signed is how a character that is no syllable is spelled; the mark keeps the letter a from the syllable a.
-func signed(r rune) string { return string(r) + "." }
+// mark keeps the letter a from the syllable a.
+const mark = "."
+
+// signed is how a character that is no syllable is spelled.
+func signed(r rune) string { return string(r) + mark }
 
 // spell is the ways a phrase is read, each length syllables and signs long.
 func spell(text string) (spellings [][]string, length int) {
