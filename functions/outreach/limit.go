@@ -25,10 +25,11 @@ func rest(c *leads.Change, campaign leads.Campaign, now time.Time) (time.Time, s
 	if l.Comment == "" {
 		return time.Time{}, "", nil
 	}
-	if n, err := c.Under(l.Item, now.Add(-time.Hour)); err != nil {
-		return time.Time{}, "", err
-	} else if n >= perItem {
-		return now.Add(10 * time.Minute), "rest_item", nil
+	if l.Item != "" {
+		n, err := c.Under(l.Item, now.Add(-time.Hour))
+		if err != nil || n >= perItem {
+			return now.Add(10 * time.Minute), "rest_item", err
+		}
 	}
 	if campaign.Cap == 0 {
 		return time.Time{}, "", nil

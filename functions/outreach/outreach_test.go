@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"keliu/functions/outreach/quota"
 	"keliu/functions/outreach/step"
 	"keliu/functions/store/leads"
 	"keliu/streams"
@@ -272,6 +273,35 @@ func TestTheWayThroughTheWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.step("fish", leads.AgentTask, "window_shut")
+	if due, err := s.shelf.Due(t.Context(), s.now, 10); err != nil || len(due) != 0 {
+		t.Errorf("thought over again and again: %+v, %v", due, err)
+	}
+}
+
+// What is said in the conversation, past outreach, is taken from the same quota, and the next step follows.
+func TestTheConversationUsesTheQuota(t *testing.T) {
+	s := open(t)
+	s.do(s.touch(desk.Wrote, "fish", nil))
+	for i := range 6 {
+		s.step("fish", leads.DirectMessage, map[bool]string{true: "window", false: "kept"}[i < 4])
+		g, err := s.shelf.Take(t.Context(), quota.Want{ID: fmt.Sprint(i), Channel: "douyin", Scene: quota.Reply, Person: "fish", By: desk.ByHuman, At: s.now})
+		if err != nil || !g.OK {
+			t.Fatalf("message %d: %+v, %v", i, g, err)
+		}
+		if err := s.shelf.Settle(t.Context(), fmt.Sprint(i), desk.Delivery{State: desk.Sent, At: s.now}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Tick(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.step("fish", leads.AgentTask, "used_up")
+	if _, err := s.Say(t.Context(), "k", "douyin:fish", desk.DirectMessage, "还有一句", "agent"); !errors.Is(err, desk.ErrConflict) {
+		t.Errorf("a seventh: %v", err)
+	}
+	s.now = s.now.Add(time.Hour)
+	s.do(s.touch(desk.Wrote, "fish", nil))
+	s.step("fish", leads.DirectMessage, "window")
 }
 
 func TestAnAgreementIsForOnePushADayAndForWakingHours(t *testing.T) {

@@ -170,7 +170,7 @@ func (d *Desk) again(c *leads.Change, r rulings, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	d.keep(c, next)
+	keep(c, next, now)
 	return nil
 }
 

@@ -180,16 +180,16 @@ func (d *Desk) advance(c *leads.Change, s scene) error {
 			}
 		}
 	}
-	d.keep(c, next)
+	keep(c, next, s.now)
 	return nil
 }
 
 // keep notes a next step, and when it is to be thought over again.
-func (d *Desk) keep(c *leads.Change, next leads.Next) {
+func keep(c *leads.Change, next leads.Next, now time.Time) {
 	c.Lead.Next, c.Due = next, next.Until
 	last := c.Lead.Last
 	if last != nil && last.State == desk.Sent && last.Kind != desk.PublicReply {
-		if sure := last.Settled.Add(step.Confirmed); next.Why != "unconfirmed" && (c.Due.IsZero() || sure.Before(c.Due)) {
+		if sure := last.Settled.Add(step.Confirmed); sure.After(now) && (c.Due.IsZero() || sure.Before(c.Due)) {
 			c.Due = sure
 		}
 	}

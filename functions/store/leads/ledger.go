@@ -151,7 +151,11 @@ func (s *Shelf) Settle(ctx context.Context, id string, d desk.Delivery) error {
 				return err
 			}
 		}
-		return keepAccount(t, channel, person, scene, a)
+		if err := keepAccount(t, channel, person, scene, a); err != nil {
+			return err
+		}
+		_, err = t.Exec(`UPDATE leads SET due = 1 WHERE person = $1`, channel+":"+person) // what is left decides the next step
+		return err
 	}), "settle %s", id)
 }
 
