@@ -190,6 +190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channels: settings, traffic and failures */
+        get: operations["get_api_v1_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cockpit": {
         parameters: {
             query?: never;
@@ -464,6 +481,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of other programs */
+        get: operations["get_api_v1_keys"];
+        put?: never;
+        /** Make a key; it is shown once */
+        post: operations["post_api_v1_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key */
+        delete: operations["delete_api_v1_keys_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/articles": {
         parameters: {
             query?: never;
@@ -517,6 +569,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/articles/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop answering from an article; its versions stay */
+        post: operations["post_api_v1_knowledge_articles_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions that nobody could answer, the most asked first */
+        get: operations["get_api_v1_knowledge_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/gaps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a question until it is asked again */
+        delete: operations["delete_api_v1_knowledge_gaps_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every article, those that are not published included */
+        get: operations["get_api_v1_knowledge_library"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/search": {
         parameters: {
             query?: never;
@@ -528,6 +648,23 @@ export interface paths {
         get: operations["get_api_v1_knowledge_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write an article, or a new version of one */
+        post: operations["post_api_v1_knowledge_texts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -546,6 +683,75 @@ export interface paths {
         post?: never;
         /** Strike a note */
         delete: operations["delete_api_v1_notes_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who works or has worked here */
+        get: operations["get_api_v1_people"];
+        put?: never;
+        /** Add somebody; their first password is shown once */
+        post: operations["post_api_v1_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change somebody, or whether they work here */
+        put: operations["put_api_v1_people_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log somebody out everywhere */
+        post: operations["post_api_v1_people_id_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give somebody a new first password */
+        post: operations["post_api_v1_people_id_password"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -586,6 +792,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the providers of models fare */
+        get: operations["get_api_v1_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an answer worded, as a test */
+        post: operations["post_api_v1_providers_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queue": {
         parameters: {
             query?: never;
@@ -614,6 +854,23 @@ export interface paths {
         put?: never;
         /** Take over the next in the queue */
         post: operations["post_api_v1_queue_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may use what, as the rules in force say */
+        get: operations["get_api_v1_roles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -705,6 +962,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change your own password; every login ends */
+        put: operations["put_api_v1_staff_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/status": {
         parameters: {
             query?: never;
@@ -717,6 +991,76 @@ export interface paths {
         put: operations["put_api_v1_staff_status"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far behind the streams are, and their dead letters */
+        get: operations["get_api_v1_streams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handle the dead letters of a stream again */
+        post: operations["post_api_v1_streams_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams, and whether they work now */
+        get: operations["get_api_v1_teams"];
+        put?: never;
+        /** Make a team */
+        post: operations["post_api_v1_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a team */
+        put: operations["put_api_v1_teams_id"];
+        post?: never;
+        /** Remove a team; its members stay */
+        delete: operations["delete_api_v1_teams_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1617,6 +1961,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: {
+                            failed: number;
+                            hook: string;
+                            /** Format: date-time */
+                            last?: string;
+                            name: string;
+                            on: boolean;
+                            open: number;
+                            sent: number;
+                            settings: {
+                                meaning: string;
+                                name: string;
+                                set: boolean;
+                            }[];
+                            /** Format: date-time */
+                            wrote?: string;
+                        }[];
+                    };
+                };
             };
             /** @description an error, in the language of Accept-Language */
             default: {
@@ -2972,6 +3369,150 @@ export interface operations {
             };
         };
     };
+    get_api_v1_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            by: string;
+                            /** Format: date-time */
+                            expires?: string;
+                            id: string;
+                            /** Format: date-time */
+                            made: string;
+                            name: string;
+                            /** Format: date-time */
+                            revoked?: string;
+                            role: string;
+                            /** Format: date-time */
+                            used?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    days: number;
+                    name: string;
+                    role: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: {
+                            by: string;
+                            /** Format: date-time */
+                            expires?: string;
+                            id: string;
+                            /** Format: date-time */
+                            made: string;
+                            name: string;
+                            /** Format: date-time */
+                            revoked?: string;
+                            role: string;
+                            /** Format: date-time */
+                            used?: string;
+                        };
+                        secret: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_keys_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     get_api_v1_knowledge_articles: {
         parameters: {
             query?: never;
@@ -3092,7 +3633,10 @@ export interface operations {
     };
     get_api_v1_knowledge_articles_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description which; the published one by default, or else the latest */
+                version?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3251,9 +3795,204 @@ export interface operations {
             };
         };
     };
+    post_api_v1_knowledge_articles_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        article: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages?: {
+                                article: string;
+                                heading?: string;
+                                phrasings?: string[];
+                                /** Format: double */
+                                score?: number;
+                                text: string;
+                                title: string;
+                            }[];
+                            source: string;
+                            title: string;
+                            version: number;
+                        };
+                        published: number;
+                        versions: number[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_knowledge_gaps: {
+        parameters: {
+            query?: {
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        gaps: {
+                            article?: string;
+                            count: number;
+                            examples: string[];
+                            id: string;
+                            /** Format: date-time */
+                            last: string;
+                            question: string;
+                            title?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_knowledge_gaps_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_knowledge_library: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        articles: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages: number;
+                            published: number;
+                            source: string;
+                            title: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     get_api_v1_knowledge_search: {
         parameters: {
             query?: {
+                /** @description customer finds what customers are answered from */
+                for?: string;
                 /** @description the question */
                 q?: string;
             };
@@ -3301,6 +4040,75 @@ export interface operations {
             };
         };
     };
+    post_api_v1_knowledge_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    article?: string;
+                    as?: string;
+                    audience: string;
+                    publish: boolean;
+                    text: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        article: {
+                            /** Format: date-time */
+                            at: string;
+                            audience: string;
+                            by: string;
+                            id: string;
+                            lang: string;
+                            passages?: {
+                                article: string;
+                                heading?: string;
+                                phrasings?: string[];
+                                /** Format: double */
+                                score?: number;
+                                text: string;
+                                title: string;
+                            }[];
+                            source: string;
+                            title: string;
+                            version: number;
+                        };
+                        published: number;
+                        versions: number[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     delete_api_v1_notes_id: {
         parameters: {
             query?: never;
@@ -3318,6 +4126,265 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            active: boolean;
+                            capacity: number;
+                            id: string;
+                            initial: boolean;
+                            load: number;
+                            name: string;
+                            role: string;
+                            skills: string[];
+                            status: string;
+                            team: string;
+                        }[];
+                        skills: string[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    capacity: number;
+                    id: string;
+                    name: string;
+                    role: string;
+                    skills: string[];
+                    team: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        password: string;
+                        person: {
+                            active: boolean;
+                            capacity: number;
+                            id: string;
+                            initial: boolean;
+                            load: number;
+                            name: string;
+                            role: string;
+                            skills: string[];
+                            status: string;
+                            team: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_people_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    active: boolean;
+                    capacity: number;
+                    name: string;
+                    role: string;
+                    skills: string[];
+                    team: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active: boolean;
+                        capacity: number;
+                        id: string;
+                        initial: boolean;
+                        load: number;
+                        name: string;
+                        role: string;
+                        skills: string[];
+                        status: string;
+                        team: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_people_id_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        ended: number;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_people_id_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        password: string;
+                        person: {
+                            active: boolean;
+                            capacity: number;
+                            id: string;
+                            initial: boolean;
+                            load: number;
+                            name: string;
+                            role: string;
+                            skills: string[];
+                            status: string;
+                            team: string;
+                        };
+                    };
+                };
             };
             /** @description an error, in the language of Accept-Language */
             default: {
@@ -3474,6 +4541,100 @@ export interface operations {
             };
         };
     };
+    get_api_v1_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        providers: {
+                            /** Format: int64 */
+                            calls: number;
+                            /** Format: double */
+                            failures: number;
+                            last_error: string;
+                            /** Format: int64 */
+                            micro_yuan: number;
+                            model: string;
+                            name: string;
+                            /** Format: int64 */
+                            p95: number;
+                            /** Format: double */
+                            share: number;
+                            state: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_providers_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        because: string;
+                        model: string;
+                        provider: string;
+                        text: string;
+                        /** Format: int64 */
+                        took: number;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     get_api_v1_queue: {
         parameters: {
             query?: never;
@@ -3536,6 +4697,49 @@ export interface operations {
                 content: {
                     "application/json": {
                         conversation: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: string;
+                        roles: {
+                            name: string;
+                            parts: {
+                                [key: string]: string;
+                            };
+                        }[];
                     };
                 };
             };
@@ -3646,6 +4850,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    new_password?: string;
                     password: string;
                     user: string;
                 };
@@ -3770,6 +4975,46 @@ export interface operations {
             };
         };
     };
+    put_api_v1_staff_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    new: string;
+                    old: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     put_api_v1_staff_status: {
         parameters: {
             query?: never;
@@ -3801,6 +5046,343 @@ export interface operations {
                         status: string;
                     };
                 };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_streams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        backlogs: {
+                            /** Format: int64 */
+                            parked: number;
+                            /** Format: int64 */
+                            pending: number;
+                            subscription: string;
+                            topic: string;
+                        }[];
+                        dead: {
+                            attempts: number;
+                            died: string;
+                            id: string;
+                            reason: string;
+                            subscription: string;
+                            topic: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_streams_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    topic: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        replayed: number;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        teams: {
+                            hours: {
+                                days?: {
+                                    date: string;
+                                    name?: string;
+                                    spans: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                }[];
+                                week: unknown;
+                                zone?: string;
+                            };
+                            id: string;
+                            lead: string;
+                            members: string[];
+                            name: string;
+                            /** Format: date-time */
+                            next?: string;
+                            open: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    hours: {
+                        days?: {
+                            date: string;
+                            name?: string;
+                            spans: {
+                                from: string;
+                                to: string;
+                            }[];
+                        }[];
+                        week: unknown;
+                        zone?: string;
+                    };
+                    lead: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hours: {
+                            days?: {
+                                date: string;
+                                name?: string;
+                                spans: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                            week: unknown;
+                            zone?: string;
+                        };
+                        id: string;
+                        lead: string;
+                        members: string[];
+                        name: string;
+                        /** Format: date-time */
+                        next?: string;
+                        open: boolean;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    hours: {
+                        days?: {
+                            date: string;
+                            name?: string;
+                            spans: {
+                                from: string;
+                                to: string;
+                            }[];
+                        }[];
+                        week: unknown;
+                        zone?: string;
+                    };
+                    lead: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hours: {
+                            days?: {
+                                date: string;
+                                name?: string;
+                                spans: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                            week: unknown;
+                            zone?: string;
+                        };
+                        id: string;
+                        lead: string;
+                        members: string[];
+                        name: string;
+                        /** Format: date-time */
+                        next?: string;
+                        open: boolean;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description an error, in the language of Accept-Language */
             default: {

@@ -31,11 +31,17 @@ export const useLook = () => useContext(LookContext);
 /** The nonce that lets this page's style elements in. */
 export const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 
-const darkSystem = window.matchMedia("(prefers-color-scheme: dark)");
-const watchSystem = (tell: () => void) => {
-  darkSystem.addEventListener("change", tell);
-  return () => darkSystem.removeEventListener("change", tell);
-};
+/** Whether the system asks for something, as it does now. */
+function useSystem(wish: string): boolean {
+  const query = useMemo(() => window.matchMedia(wish), [wish]);
+  return useSyncExternalStore(
+    (tell) => {
+      query.addEventListener("change", tell);
+      return () => query.removeEventListener("change", tell);
+    },
+    () => query.matches,
+  );
+}
 
 const fonts =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
@@ -105,9 +111,12 @@ function readable(dark: boolean) {
       };
 }
 
-// Dialogs and lists stand inside the page's root: there they lock no scrolling of the body, which has none, with style
-// elements that carry no nonce.
-const container = () => document.getElementById("root") ?? document.body;
+// Dialogs and drawers, which ask without naming an element of the page, stand inside its root: there they do not lock the
+// scrolling of the body, which has none, by a style element that carries no nonce. What drops down stands in the body.
+const container = (from?: HTMLElement) => {
+  const drops = from !== undefined && from !== document.body;
+  return (drops ? null : document.getElementById("root")) ?? document.body;
+};
 
 /** Gives everything inside the look of the product. */
 export function Theme({ children }: { children: ReactNode }) {
@@ -116,7 +125,8 @@ export function Theme({ children }: { children: ReactNode }) {
     const kept = remembered("scheme");
     return kept === "light" || kept === "dark" ? kept : "system";
   });
-  const system = useSyncExternalStore(watchSystem, () => darkSystem.matches);
+  const system = useSystem("(prefers-color-scheme: dark)");
+  const still = useSystem("(prefers-reduced-motion: reduce)");
   const dark = chosen === "system" ? system : chosen === "dark";
   useEffect(() => {
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
@@ -132,14 +142,14 @@ export function Theme({ children }: { children: ReactNode }) {
     () => ({
       algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
       cssVar: { key: "keliu" },
-      token: { ...colours(dark), ...readable(dark), fontFamily: fonts, borderRadius: 6 },
+      token: { ...colours(dark), ...readable(dark), fontFamily: fonts, borderRadius: 6, motion: !still },
       components: {
         Layout: { siderBg: "transparent", headerBg: "transparent" },
         Menu: { itemSelectedColor: dark ? "#8fdcb6" : "#1b6b4c" },
         Tabs: { itemSelectedColor: dark ? "#8fdcb6" : "#1b6b4c" },
       },
     }),
-    [dark],
+    [dark, still],
   );
   return (
     <LookContext value={look}>
