@@ -109,7 +109,7 @@ func (a *Account) standing(w Window, people int, now time.Time) (s standing) {
 	switch {
 	case !now.Before(s.until) && again.IsZero():
 		s.refusal = denied("no_window", time.Time{})
-	case !now.Before(s.until), w.PerDay > 0 && a.spoken(today) >= w.PerDay, w.Calls > 0 && a.calls(s.from, now) >= w.Calls:
+	case !now.Before(s.until), w.PerDay > 0 && a.spoken(today) >= w.PerDay, w.Calls > 0 && a.calls(s.from, now.Add(Lapse)) >= w.Calls:
 		s.refusal = denied("day_full", today.Add(day))
 	case w.People > 0 && people >= w.People:
 		s.refusal = denied("people_full", today.Add(day))
@@ -119,19 +119,23 @@ func (a *Account) standing(w Window, people int, now time.Time) (s standing) {
 	return s
 }
 
-// spoken counts the windows of a day, before the open one, in which we may have spoken.
-func (a *Account) spoken(today time.Time) (n int) {
-	for i, o := range a.Openings[:len(a.Openings)-1] {
+// spoken counts the windows of a day, before the open one, in which we may have spoken: as many as may hold a use, and no more than
+// there are uses, since each was in one.
+func (a *Account) spoken(today time.Time) int {
+	last := len(a.Openings) - 1
+	n := 0
+	for i, o := range a.Openings[:last] {
 		if !o.Before(today.Add(-skew)) && a.used(o, a.Openings[i+1]) > 0 {
 			n++
 		}
 	}
-	return n
+	return min(n, a.calls(today, a.Openings[last]))
 }
 
-func (a *Account) calls(from, now time.Time) (n int) {
+// calls counts the uses that the platform may have counted in [from, until).
+func (a *Account) calls(from, until time.Time) (n int) {
 	for _, u := range a.Uses {
-		if u.within(from, now.Add(Lapse)) {
+		if u.within(from, until) {
 			n++
 		}
 	}

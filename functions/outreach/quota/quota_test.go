@@ -74,7 +74,7 @@ func room(w quota.Window, known, now time.Time, calls []*call, by desk.Author) b
 	if now.Before(known) || now.After(known.Add(w.Lasts-31*time.Second)) && now.After(known.Add(w.Lasts*17/20)) {
 		return false
 	}
-	n := 0
+	n, earlier := 0, 0
 	for _, c := range calls {
 		told := !c.toldAt.IsZero() && !c.toldAt.After(now)
 		switch {
@@ -84,6 +84,12 @@ func room(w quota.Window, known, now time.Time, calls []*call, by desk.Author) b
 		default:
 			n++
 		}
+		if !c.granted.After(known.Add(3*time.Second)) && !(told && c.settledAs == desk.Failed) {
+			earlier++ // in one window of the day
+		}
+	}
+	if w.PerDay > 0 && earlier >= w.PerDay {
+		return false
 	}
 	kept := 0
 	if by == desk.ByAI {
@@ -154,7 +160,7 @@ func schedule(w quota.Window, r *rand.Rand) (granted, refused int, wrong string)
 				grant := a.Take(w, want, 0)
 				if !grant.OK || grant.Again {
 					refused++
-					if w.Lasts > 0 && w.PerDay == 0 && grant.Code != "said" && !grant.Again && room(w, known, now, calls, by) {
+					if w.Lasts > 0 && grant.Code != "said" && !grant.Again && room(w, known, now, calls, by) {
 						return fmt.Sprintf("%s was refused in vain: %+v", by, grant)
 					}
 					return ""
