@@ -41,6 +41,8 @@ type Reader struct {
 	dear     int
 	deal     int
 	tagging  int
+	question int
+	contact  int
 }
 
 // New builds a reader with the lexicon of the house. The phrases of rules are found in the same pass; see Find.
@@ -59,6 +61,7 @@ func New(rules ...match.Pattern) (*Reader, error) {
 	return &Reader{
 		wordings: wordings, phrases: phrases, rules: ids, machine: machine,
 		refuse: at("refuse"), dear: at("dear"), deal: at("deal"), tagging: at("tagging"),
+		question: at("question"), contact: at("contact"),
 	}, nil
 }
 
@@ -105,9 +108,7 @@ func (r *Reader) read(text string, s *sentence, visit func(id, start, end int)) 
 		}
 		return true
 	})
-	if s.n > 0 || strings.HasPrefix(text, "@") {
-		s.weigh()
-	}
+	s.weigh()
 }
 
 // Read reads a text.

@@ -44,10 +44,40 @@ func (s *sentence) weigh() {
 	if s.shares[s.reader.deal] >= s.reader.wordings[s.reader.deal].share {
 		s.shares[s.reader.dear] *= bargain
 	}
+	s.plainly(s.reader.question, endsAsking(s.text))
+	s.plainly(s.reader.contact, hasMobile(s.text))
 	if strings.HasPrefix(strings.TrimSpace(s.text), "@") {
 		s.shares[s.reader.tagging] = max(s.shares[s.reader.tagging], toFriend)
 	}
 	s.sum()
+}
+
+// plainly counts a wording that shows without a phrase of the lexicon.
+func (s *sentence) plainly(wording int, shows bool) {
+	if shows {
+		s.shares[wording] = max(s.shares[wording], s.reader.wordings[wording].share)
+	}
+}
+
+// endsAsking reports whether a text ends like a question without saying a word for it: 能用不, 到了没, 有线下班么.
+func endsAsking(text string) bool {
+	text = strings.TrimRight(text, " ~～。！!啊呀?？")
+	return utf8.RuneCountInString(text) > 3 && (strings.HasSuffix(text, "不") || strings.HasSuffix(text, "没") || strings.HasSuffix(text, "么"))
+}
+
+// hasMobile reports whether a mobile number stands in a text.
+func hasMobile(text string) bool {
+	digits := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			digits++
+		} else if digits == 11 && text[i-11] == '1' && text[i-10] >= '3' {
+			return true
+		} else {
+			digits = 0
+		}
+	}
+	return false
 }
 
 // sum makes the two numbers of the shares.
@@ -85,6 +115,9 @@ func (s *sentence) covered(h *hit) bool {
 	for i := range s.hits[:s.n] {
 		o := &s.hits[i]
 		longer := o.start <= h.start && o.end >= h.end && o.end-o.start > h.end-h.start
+		if h.phrase.kind == not && o.phrase.kind == doubt {
+			continue // what is said against goes on denying: 不要买
+		}
 		if longer && o.phrase.kind != not && (o.phrase.kind != ask || h.phrase.kind == not) && (h.phrase.kind != threat || o.phrase.kind == threat) && (o.phrase.kind != threat || h.phrase.kind == threat) {
 			return true
 		}
