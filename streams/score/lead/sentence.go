@@ -61,14 +61,27 @@ func (s *sentence) plainly(wording int, shows bool) {
 
 // endsAsking reports whether a text ends like a question without saying a word for it: 能用不, 到了没, 有线下班么.
 func endsAsking(text string) bool {
-	text = strings.TrimRight(text, " ~～。！!啊呀?？")
-	return utf8.RuneCountInString(text) > 3 && (strings.HasSuffix(text, "不") || strings.HasSuffix(text, "没") || strings.HasSuffix(text, "么"))
+	for len(text) > 9 {
+		r, size := utf8.DecodeLastRuneInString(text)
+		switch r {
+		case '不', '没', '么':
+			return true
+		case ' ', '~', '～', '。', '！', '!', '？', '?', '啊', '呀':
+			text = text[:len(text)-size]
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // hasMobile reports whether a mobile number stands in a text.
 func hasMobile(text string) bool {
-	digits := 0
-	for i := 0; i <= len(text); i++ {
+	first, digits := strings.IndexByte(text, '1'), 0
+	if first < 0 {
+		return false
+	}
+	for i := first; i <= len(text); i++ {
 		if i < len(text) && text[i] >= '0' && text[i] <= '9' {
 			digits++
 		} else if digits == 11 && text[i-11] == '1' && text[i-10] >= '3' {
