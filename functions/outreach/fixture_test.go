@@ -23,6 +23,7 @@ var noon = time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC)
 // A platform takes sends as a channel does: the same ID is said once.
 type platform struct {
 	mu     sync.Mutex
+	calls  int
 	said   []desk.Send
 	known  map[string]desk.Delivery
 	answer func(desk.Send) (desk.Delivery, error)
@@ -31,6 +32,7 @@ type platform struct {
 func (p *platform) Send(_ context.Context, s desk.Send) (desk.Delivery, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.calls++
 	if d, ok := p.known[s.ID]; ok && (d.State != desk.Failed || d.Retry.IsZero()) {
 		return d, nil
 	}

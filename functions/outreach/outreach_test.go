@@ -47,6 +47,9 @@ func TestACommentBecomesALeadThatIsAnsweredOnce(t *testing.T) {
 		t.Fatalf("it was said %d times", len(s.platform.said))
 	}
 	said := s.platform.said[0]
+	if err := s.Carry(t.Context(), streams.Record{Attempt: 1}, said); err != nil || s.platform.calls != 1 {
+		t.Errorf("the same record again: %d calls, %v", s.platform.calls, err)
+	}
 	if said.Text != "小鱼您好，私信发您活动价～" || said.Comment != "c1" || said.Item != "video_1" || said.Rule != rule.ID || said.By != desk.ByAI {
 		t.Errorf("said %+v", said)
 	}
