@@ -202,7 +202,7 @@ func (a *Account) Settle(id string, d desk.Delivery) (freed bool) {
 		a.Uses = slices.Delete(a.Uses, i, i+1)
 		return true
 	case desk.Sent, desk.Arrived:
-		if u.Pending && !d.At.IsZero() && d.At.Before(u.To) {
+		if u.Pending && !d.At.IsZero() {
 			u.To = later(d.At.UTC(), u.From)
 		}
 		u.Pending = false
