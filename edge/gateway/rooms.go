@@ -5,12 +5,17 @@ import (
 	"time"
 
 	"keliu/edge/staff"
+	"keliu/edge/staff/admin"
 	"keliu/edge/staff/deliveries"
 	"keliu/edge/staff/door"
 	"keliu/edge/staff/inbox"
 	"keliu/edge/staff/inbox/panel"
+	"keliu/edge/staff/knowledge"
 	"keliu/edge/staff/live"
+	"keliu/edge/staff/password"
 	"keliu/edge/wire"
+	"keliu/functions/catalog"
+	"keliu/functions/store/company"
 	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
 	"keliu/functions/store/presence"
@@ -20,10 +25,11 @@ import (
 // company is the staff's side: its rooms behind one door.
 func (e *Edge) company() []wire.Route {
 	h := e.House
-	d := &door.Door{Logins: h.Store, Rules: h.Rules, Trail: h.Trail, Now: time.Now}
-	list, book, register := worklist.Open(h.Store.DB), notes.Open(h.Store.DB), presence.Open(h.Store.DB)
+	book := company.Open(h.Store.DB)
+	d := &door.Door{Logins: company.Logins{Staff: h.Store, Book: book}, Rules: h.Rules, Trail: h.Trail, Now: time.Now}
+	list, written, register := worklist.Open(h.Store.DB), notes.Open(h.Store.DB), presence.Open(h.Store.DB)
 	workbench := inbox.New(inbox.Room{
-		Door: d, Store: h.Store, List: list, Book: book, Register: register, Inbound: h.Streams, Assistant: h.Assistant(), Live: e.outside,
+		Door: d, Store: h.Store, List: list, Book: written, Register: register, Inbound: h.Streams, Assistant: h.Assistant(), Live: e.outside,
 		Addresses: h.Addresses, Ledger: leads.Open(h.Store.DB), Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
 	})
 	e.screens = live.Open(live.Options{
@@ -32,11 +38,28 @@ func (e *Edge) company() []wire.Route {
 	e.outside.screens.Store(e.screens)
 	return slices.Concat(
 		staff.New(staff.Side{
-			Door: d, Store: h.Store, Rules: h.Rules, Trail: h.Trail, Library: h.Library, Meter: h.Meter, Now: time.Now, Log: e.log,
+			Door: d, Store: h.Store, Company: book, Rules: h.Rules, Trail: h.Trail, Meter: h.Meter, Now: time.Now, Log: e.log,
 		}).Routes(),
 		workbench.Routes(),
-		(&panel.Room{Door: d, Store: h.Store, List: list, Book: book, Shop: h.Customers(), Live: e.outside, Now: time.Now}).Routes(),
+		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),
+		(&admin.Room{
+			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
+		}).Routes(),
+		(&knowledge.Room{Door: d, Library: h.Library, Book: book, Log: e.log}).Routes(),
 		(&deliveries.Room{Door: d, Book: h.Addresses, Now: time.Now}).Routes(),
 	)
+}
+
+// settings are what sets each channel up, by its name.
+func (e *Edge) settings() map[string][]admin.Setting {
+	all := map[string][]admin.Setting{}
+	for channel, given := range e.House.Given() {
+		for _, s := range catalog.Settings() {
+			if set, named := given[s.Name]; named {
+				all[channel] = append(all[channel], admin.Setting{Name: s.Name, Meaning: s.Meaning, Set: set})
+			}
+		}
+	}
+	return all
 }

@@ -1,4 +1,4 @@
-// Package staff is the company's side of the API: login, knowledge, the cockpit, policies and the trail.
+// Package staff is the company's side of the API: login, the cockpit, policies and the trail.
 package staff
 
 import (
@@ -9,8 +9,8 @@ import (
 	"keliu/edge/staff/door"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
-	"keliu/functions/knowledge"
 	"keliu/functions/store"
+	"keliu/functions/store/company"
 	"keliu/policies"
 	"keliu/policies/audit"
 	"keliu/streams/meter"
@@ -20,9 +20,9 @@ import (
 type Side struct {
 	Door    *door.Door
 	Store   *store.Store
+	Company *company.Book
 	Rules   *policies.Engine
 	Trail   *audit.Trail
-	Library *knowledge.Library
 	Meter   meter.Meter
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -47,13 +47,6 @@ func (s *Side) Routes() []wire.Route {
 		{Method: http.MethodGet, Path: "/api/v1/staff/me", Tag: "staff", Summary: "Who is logged in, and what they may use", Auth: wire.Staff, Out: MeAnswer{}, Serve: s.Door.Any(s.me)},
 		{Method: http.MethodPut, Path: "/api/v1/staff/status", Tag: "staff", Summary: "Say whether you are there", Auth: wire.Staff, In: StatusRequest{}, Out: Person{}, Serve: s.Door.Any(s.status)},
 		{Method: http.MethodGet, Path: "/api/v1/staff", Tag: "staff", Summary: "The staff", Auth: wire.Staff, Out: PeopleAnswer{}, Serve: s.Door.May(door.People, "read", s.people)},
-
-		{Method: http.MethodGet, Path: "/api/v1/knowledge/articles", Tag: "knowledge", Summary: "The published articles", Auth: wire.Staff, Out: ArticlesAnswer{}, Serve: s.Door.May(door.Knowledge, "read", s.articles)},
-		{Method: http.MethodPost, Path: "/api/v1/knowledge/articles", Tag: "knowledge", Summary: "Upload a document: md, txt, html, docx, pptx, xlsx, csv or pdf", Auth: wire.Staff, Body: "multipart/form-data", Out: ArticleAnswer{}, Serve: s.Door.May(door.Knowledge, "write", s.upload)},
-		{Method: http.MethodGet, Path: "/api/v1/knowledge/articles/:id", Tag: "knowledge", Summary: "An article with its passages and versions", Auth: wire.Staff, Out: ArticleAnswer{}, Serve: s.Door.May(door.Knowledge, "read", s.article)},
-		{Method: http.MethodPost, Path: "/api/v1/knowledge/articles/:id/publish", Tag: "knowledge", Summary: "Publish a version", Auth: wire.Staff, In: PublishRequest{}, Out: ArticleAnswer{}, Serve: s.Door.May(door.Knowledge, "write", s.publish)},
-		{Method: http.MethodDelete, Path: "/api/v1/knowledge/articles/:id", Tag: "knowledge", Summary: "Take an article out", Auth: wire.Staff, Serve: s.Door.May(door.Knowledge, "write", s.remove)},
-		{Method: http.MethodGet, Path: "/api/v1/knowledge/search", Tag: "knowledge", Summary: "What a question finds", Auth: wire.Staff, Query: []wire.Param{{Name: "q", Meaning: "the question"}}, Out: FoundAnswer{}, Serve: s.Door.May(door.Knowledge, "read", s.search)},
 
 		{Method: http.MethodGet, Path: "/api/v1/cockpit", Tag: "cockpit", Summary: "The metrics", Auth: wire.Staff, Out: CockpitAnswer{},
 			Query: []wire.Param{{Name: "from", Meaning: "RFC 3339 or ms; a day ago by default"}, {Name: "to", Meaning: "RFC 3339 or ms; now by default"}, {Name: "step", Meaning: "seconds, a multiple of 60; 3600 by default"}, {Name: "channel", Meaning: "one channel"}, {Name: "intent", Meaning: "one intent"}, {Name: "agent", Meaning: "one of the staff"}, {Name: "lang", Meaning: "zh or en"}},

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"keliu/functions/catalog/upkeep"
 	"keliu/functions/routing"
 	"keliu/streams"
 	"keliu/streams/desk"
@@ -34,6 +34,11 @@ func (h *House) Serve(ctx context.Context) error {
 		})
 	})
 	g.Go(func() error {
+		return desk.Outbound.Subscribe(ctx, h.Streams, "scores", func(ctx context.Context, r streams.Record, n desk.Notice) error {
+			return errors.Join(h.missed(ctx, r, n), h.Scores.Notice(ctx, r, n))
+		})
+	})
+	g.Go(func() error {
 		return desk.Requests.Subscribe(ctx, h.Streams, "shop", func(ctx context.Context, _ streams.Record, r desk.Request) error {
 			return h.shop.Submit(ctx, r)
 		})
@@ -48,8 +53,13 @@ func (h *House) Serve(ctx context.Context) error {
 		return h.Store.Relay(ctx, h.Streams, func(err error) { h.outside.Log.Error("the outbox waits", "error", err) })
 	})
 	g.Go(func() error { return h.Rules.Watch(ctx) })
-	g.Go(func() error { return h.every(ctx, time.Minute/2, h.sweep) })
-	g.Go(func() error { return h.every(ctx, 10*time.Second, h.gauge) })
+	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Handle) })
+	g.Go(func() error { return desk.Sends.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Carry) })
+	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "scores", h.Scores.Touch) })
+	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: h.Meter, Idle: h.Config.Idle, Now: h.now}
+	g.Go(func() error { return h.every(ctx, time.Minute/2, rounds.Sweep) })
+	g.Go(func() error { return h.every(ctx, 10*time.Second, rounds.Gauge) })
+	g.Go(func() error { return h.every(ctx, 2*time.Second, h.Outreach.Tick) })
 
 	if err := g.Wait(); !errors.Is(err, context.Canceled) && !errors.Is(err, streams.ErrClosed) {
 		return err
@@ -70,50 +80,5 @@ func (h *House) every(ctx context.Context, interval time.Duration, do func(conte
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-	}
-}
-
-// sweep closes conversations with the AI in which nothing was said for long.
-func (h *House) sweep(ctx context.Context) error {
-	idle, err := h.Store.Idle(ctx, desk.WithAI, h.now().Add(-h.Config.Idle), 500)
-	if err != nil {
-		return err
-	}
-	for _, c := range idle {
-		e := idleEvent(c, h.now())
-		if err := desk.Inbound.Publish(ctx, h.Streams, string(e.ID), string(c.ID), e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// gauge measures what is, beside what happens.
-func (h *House) gauge(ctx context.Context) error {
-	now := h.now().UTC()
-	open, err := h.Store.Open(ctx)
-	if err != nil {
-		return err
-	}
-	waiting, err := h.Store.Waiting(ctx)
-	if err != nil {
-		return err
-	}
-	oldest := 0.0
-	for _, p := range waiting {
-		oldest = max(oldest, float64(now.Sub(p.Since).Milliseconds()))
-	}
-	return h.Meter.Add(ctx, "gauge_"+now.Format(time.RFC3339Nano), []meter.Point{
-		{Name: meter.LiveSessions, Value: float64(open), At: now},
-		{Name: meter.QueueLength, Value: float64(len(waiting)), At: now},
-		{Name: meter.QueueOldest, Value: oldest, At: now},
-	})
-}
-
-// idleEvent closes a conversation in which nothing was said for long. The same state makes the same event.
-func idleEvent(c desk.Conversation, now time.Time) desk.Event {
-	return desk.Event{
-		ID: desk.MessageID(string(c.ID) + "_idle_" + strconv.FormatInt(c.Version, 10)), Kind: desk.Ended, Conversation: c.ID, Customer: c.Customer,
-		Channel: c.Channel, Reason: "idle", At: now.UTC(),
 	}
 }

@@ -6,13 +6,8 @@ package knowledge
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"log/slog"
-	"maps"
-	"path"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -54,15 +49,6 @@ type Options struct {
 	Shelf Shelf
 	Now   func() time.Time // the clock; time.Now when nil
 	Log   *slog.Logger     // silent when nil
-}
-
-// An Upload is a document as it was handed in.
-type Upload struct {
-	Name     string // of the file, with its extension
-	Body     []byte
-	Title    string // empty takes the document's own, or else its name
-	Audience string // Public when empty
-	By       string // who handed it in
 }
 
 // A Library finds what the company knows. It is safe for concurrent use.
@@ -168,108 +154,6 @@ func sortByTitle(articles []desk.Article) {
 	})
 }
 
-// Add reads a document and keeps it as the next version of the article that came from a file of the same name or has
-// the same title and audience. A document that says what the latest version says adds none. Nothing is published.
-func (l *Library) Add(ctx context.Context, u Upload) (desk.Article, error) {
-	a, doc, err := l.read(ctx, u)
-	if err != nil {
-		return desk.Article{}, err
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.keep(ctx, a, doc)
-}
-
-// Import adds documents and publishes them, all at once.
-func (l *Library) Import(ctx context.Context, uploads []Upload) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, u := range uploads {
-		a, doc, err := l.read(ctx, u)
-		if err != nil {
-			return err
-		}
-		if a, err = l.keep(ctx, a, doc); err != nil {
-			return err
-		}
-		if l.state.Load().published[a.ID] == a.Version {
-			continue
-		}
-		if err := l.shelf.MarkPublished(ctx, a.ID, a.Version); err != nil {
-			return fmt.Errorf("publish %s: %w", a.Title, err)
-		}
-	}
-	return l.refresh(ctx)
-}
-
-// read turns an upload into an article that has no ID, version and passages yet.
-func (l *Library) read(ctx context.Context, u Upload) (desk.Article, documents.Document, error) {
-	if u.Audience == "" {
-		u.Audience = Public
-	}
-	if u.Audience != Public && u.Audience != Staff {
-		return desk.Article{}, documents.Document{}, desk.Refuse(desk.ErrInvalid, "audience_unknown", u.Audience)
-	}
-	u.Name = path.Base(strings.ReplaceAll(u.Name, `\`, "/"))
-	doc, err := l.reader.Read(ctx, u.Name, u.Body)
-	if err != nil {
-		return desk.Article{}, documents.Document{}, fmt.Errorf("add %s: %w", u.Name, err)
-	}
-	return desk.Article{
-		Title: firstOf(u.Title, doc.Title, strings.TrimSuffix(u.Name, path.Ext(u.Name))), Audience: u.Audience,
-		Source: u.Name, By: u.By, At: l.now().UTC(),
-	}, doc, nil
-}
-
-// keep puts an article on the shelf as a new version, unless it says nothing new. The caller holds mu.
-func (l *Library) keep(ctx context.Context, a desk.Article, doc documents.Document) (desk.Article, error) {
-	s := l.state.Load()
-	latest, ok := s.same(a)
-	a.ID, a.Version = latest.ID, latest.Version+1
-	if !ok {
-		a.ID = articleID(a)
-	}
-	a.Passages = passages(a, doc)
-	a.Lang = language(a.Passages)
-	if ok && a.Title == latest.Title && a.Audience == latest.Audience && reflect.DeepEqual(a.Passages, latest.Passages) {
-		return latest, nil
-	}
-	if err := l.shelf.KeepArticle(ctx, a); err != nil {
-		return desk.Article{}, fmt.Errorf("keep %s: %w", a.Title, err)
-	}
-	l.state.Store(s.with(a))
-	return a, nil
-}
-
-// with is s and one more version, which is not published.
-func (s *state) with(a desk.Article) *state {
-	next := *s
-	next.versions = maps.Clone(s.versions)
-	next.versions[a.ID] = append(slices.Clone(s.versions[a.ID]), a)
-	return &next
-}
-
-// same returns the latest version of the article that a is another version of.
-func (s *state) same(a desk.Article) (desk.Article, bool) {
-	var found desk.Article
-	for _, versions := range s.versions {
-		latest := versions[len(versions)-1]
-		if latest.Source == a.Source {
-			return latest, true
-		}
-		if latest.Title == a.Title && latest.Audience == a.Audience {
-			found = latest
-		}
-	}
-	return found, found.ID != ""
-}
-
-// articleID is the same wherever the same document is the first of its name.
-func articleID(a desk.Article) desk.ArticleID {
-	sum := sha256.Sum256([]byte(a.Source + "\x00" + a.Audience + "\x00" + a.Title))
-	return desk.ArticleID("art_" + hex.EncodeToString(sum[:8]))
-}
-
 // Publish makes a version the one that is found, in place of any other of its article.
 func (l *Library) Publish(ctx context.Context, id desk.ArticleID, version int) error {
 	l.mu.Lock()
@@ -307,6 +191,18 @@ func (l *Library) change(ctx context.Context, id desk.ArticleID, act func() erro
 
 // Articles returns the published version of every article, ordered by title.
 func (l *Library) Articles() []desk.Article { return l.state.Load().live() }
+
+// Latest returns the latest version of every article, published or not, ordered by title.
+func (l *Library) Latest() (all []desk.Article) {
+	for _, versions := range l.state.Load().versions {
+		all = append(all, versions[len(versions)-1])
+	}
+	sortByTitle(all)
+	return all
+}
+
+// Published returns which version of an article is published; 0 is none.
+func (l *Library) Published(id desk.ArticleID) int { return l.state.Load().published[id] }
 
 // Versions returns every version of an article, oldest first, and which one is published; 0 is none.
 func (l *Library) Versions(id desk.ArticleID) (versions []desk.Article, published int, err error) {

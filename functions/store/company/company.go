@@ -61,6 +61,13 @@ func (b *Book) Hire(ctx context.Context, a desk.Agent, team string) error {
 // out at once. It fails with desk.ErrConflict when no active administrator would be left.
 func (b *Book) Change(ctx context.Context, a desk.Agent, s Standing, at time.Time) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
+		var others int
+		if _, err := t.One(`SELECT COUNT(*) FROM staff WHERE role = 'admin' AND active = 1 AND id <> $1`, []any{a.ID}, &others); err != nil {
+			return err
+		}
+		if others == 0 && (a.Role != "admin" || !s.Active) {
+			return group.Refuse(desk.Refuse(desk.ErrConflict, "last_admin"))
+		}
 		changed, err := t.Exec(`UPDATE staff SET name = $1, role = $2, skills = $3, capacity = $4, team = $5, active = $6 WHERE id = $7`,
 			a.Name, a.Role, strings.Join(a.Skills, " "), a.Capacity, s.Team, s.Active, a.ID)
 		if err != nil {
@@ -68,13 +75,6 @@ func (b *Book) Change(ctx context.Context, a desk.Agent, s Standing, at time.Tim
 		}
 		if changed == 0 {
 			return group.Refuse(desk.ErrNotFound)
-		}
-		var admins int
-		if _, err := t.One(`SELECT COUNT(*) FROM staff WHERE role = 'admin' AND active = 1`, nil, &admins); err != nil {
-			return err
-		}
-		if admins == 0 {
-			return group.Refuse(desk.Refuse(desk.ErrConflict, "last_admin"))
 		}
 		if s.Active {
 			return nil

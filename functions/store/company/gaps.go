@@ -2,6 +2,8 @@ package company
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"time"
 	"unicode"
@@ -40,7 +42,7 @@ func (b *Book) Ask(ctx context.Context, id, text string, in desk.ConversationID,
 // courtesies say nothing about what is asked.
 var courtesies = strings.NewReplacer("请问", "", "你好", "", "您好", "", "你们", "", "我想问", "", "一下", "", "吗", "", "呢", "", "啊", "", "please", "", "hello", "")
 
-// gapOf is what questions that say the same have in common: letters and digits, without courtesies.
+// gapOf names what questions that say the same have in common: letters and digits, without courtesies.
 func gapOf(text string) string {
 	letters := strings.Map(func(r rune) rune {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -51,10 +53,11 @@ func gapOf(text string) string {
 	if core := courtesies.Replace(letters); core != "" {
 		letters = core
 	}
-	if runes := []rune(letters); len(runes) > 60 {
-		letters = string(runes[:60])
+	if letters == "" {
+		return ""
 	}
-	return letters
+	sum := sha256.Sum256([]byte(letters))
+	return hex.EncodeToString(sum[:8])
 }
 
 // Gaps lists the gaps, the most asked first.

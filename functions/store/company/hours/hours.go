@@ -5,6 +5,7 @@ package hours
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"keliu/streams/desk"
@@ -151,4 +152,16 @@ func (h Hours) of(day time.Time) []Span {
 func clock(day time.Time, text string) time.Time {
 	m, _ := minute(text) // Validate has read it
 	return time.Date(day.Year(), day.Month(), day.Day(), 0, m, 0, 0, day.Location())
+}
+
+// String writes the hours in a line, for the trail.
+func (h Hours) String() string {
+	var b strings.Builder
+	for i, spans := range h.Week {
+		fmt.Fprintf(&b, "%d:%v ", i+1, spans)
+	}
+	for _, d := range h.Days {
+		fmt.Fprintf(&b, "%s:%v ", d.Date, d.Spans)
+	}
+	return strings.TrimSpace(b.String())
 }

@@ -1,4 +1,4 @@
-package staff
+package knowledge
 
 import (
 	"context"
@@ -38,22 +38,26 @@ type FoundAnswer struct {
 	Confident float64        `json:"confident"` // the score from which customers are answered
 }
 
-func (s *Side) articles(_ context.Context, c *app.RequestContext, _ desk.Agent) error {
+func (r *Room) articles(_ context.Context, c *app.RequestContext, _ desk.Agent) error {
 	out := ArticlesAnswer{Articles: []desk.Article{}}
-	for _, a := range s.Library.Articles() {
+	for _, a := range r.Library.Articles() {
 		a.Passages = nil
 		out.Articles = append(out.Articles, a)
 	}
 	return wire.Answer(c, out)
 }
 
-func (s *Side) article(_ context.Context, c *app.RequestContext, _ desk.Agent) error {
-	return s.answerArticle(c, desk.ArticleID(c.Param("id")), 0)
+func (r *Room) article(_ context.Context, c *app.RequestContext, _ desk.Agent) error {
+	version, err := wire.Number(c, "version", 0, 0, 1<<30)
+	if err != nil {
+		return err
+	}
+	return r.answerArticle(c, desk.ArticleID(c.Param("id")), int(version))
 }
 
 // answerArticle tells of a version of an article; 0 is the published one, or else the latest.
-func (s *Side) answerArticle(c *app.RequestContext, id desk.ArticleID, version int) error {
-	versions, published, err := s.Library.Versions(id)
+func (r *Room) answerArticle(c *app.RequestContext, id desk.ArticleID, version int) error {
+	versions, published, err := r.Library.Versions(id)
 	if err != nil {
 		return err
 	}
@@ -71,14 +75,14 @@ func (s *Side) answerArticle(c *app.RequestContext, id desk.ArticleID, version i
 }
 
 // upload reads a document, makes it a version and, unless publish is "false", publishes it.
-func (s *Side) upload(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+func (r *Room) upload(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	form, err := c.MultipartForm()
 	if err != nil {
 		return desk.Refuse(desk.ErrInvalid, "upload_form")
 	}
 	defer func() {
 		if err := form.RemoveAll(); err != nil {
-			s.Log.Warn("an upload's temporary file stays", "error", err)
+			r.Log.Warn("an upload's temporary file stays", "error", err)
 		}
 	}()
 	files := form.File["file"]
@@ -95,23 +99,32 @@ func (s *Side) upload(ctx context.Context, c *app.RequestContext, who desk.Agent
 		}
 		return ""
 	}
-	a, err := s.Library.Add(ctx, knowledge.Upload{
-		Name: files[0].Filename, Body: body, Title: value("title"), Audience: value("audience"), By: string(who.ID),
+	as, err := asOf(value("as"))
+	if err != nil {
+		return err
+	}
+	a, err := r.Library.Add(ctx, knowledge.Upload{
+		Name: files[0].Filename, Body: body, Title: value("title"), Audience: value("audience"), By: string(who.ID), As: as,
 	})
 	if err != nil {
 		return err
 	}
+	return r.added(ctx, c, who, a, value("publish") != "false")
+}
+
+// added publishes a version that was added, where that is wanted, and answers with it.
+func (r *Room) added(ctx context.Context, c *app.RequestContext, who desk.Agent, a desk.Article, publish bool) error {
 	action := "knowledge_added"
-	if value("publish") != "false" {
+	if publish {
 		action = "knowledge_published"
-		if err := s.Library.Publish(ctx, a.ID, a.Version); err != nil {
+		if err := r.Library.Publish(ctx, a.ID, a.Version); err != nil {
 			return err
 		}
 	}
-	if err := s.Door.Record(ctx, who, action, "article/"+string(a.ID), a.Title, map[string]string{"version": strconv.Itoa(a.Version)}); err != nil {
+	if err := r.Door.Record(ctx, who, action, "article/"+string(a.ID), a.Title, map[string]string{"version": strconv.Itoa(a.Version)}); err != nil {
 		return err
 	}
-	return s.answerArticle(c, a.ID, a.Version)
+	return r.answerArticle(c, a.ID, a.Version)
 }
 
 func read(file *multipart.FileHeader) (body []byte, err error) {
@@ -126,34 +139,39 @@ func read(file *multipart.FileHeader) (body []byte, err error) {
 	return body, nil
 }
 
-func (s *Side) publish(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+func (r *Room) publish(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in PublishRequest
 	if err := wire.Bind(c, 4<<10, &in); err != nil {
 		return err
 	}
 	id := desk.ArticleID(c.Param("id"))
-	if err := s.Library.Publish(ctx, id, in.Version); err != nil {
+	if err := r.Library.Publish(ctx, id, in.Version); err != nil {
 		return err
 	}
-	if err := s.Door.Record(ctx, who, "knowledge_published", "article/"+string(id), "", map[string]string{"version": strconv.Itoa(in.Version)}); err != nil {
+	if err := r.Door.Record(ctx, who, "knowledge_published", "article/"+string(id), "", map[string]string{"version": strconv.Itoa(in.Version)}); err != nil {
 		return err
 	}
-	return s.answerArticle(c, id, in.Version)
+	return r.answerArticle(c, id, in.Version)
 }
 
-func (s *Side) remove(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+func (r *Room) remove(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	id := desk.ArticleID(c.Param("id"))
-	if err := s.Library.Remove(ctx, id); err != nil {
+	if err := r.Library.Remove(ctx, id); err != nil {
 		return err
 	}
 	c.SetStatusCode(204)
-	return s.Door.Record(ctx, who, "knowledge_removed", "article/"+string(id), "", nil)
+	return r.Door.Record(ctx, who, "knowledge_removed", "article/"+string(id), "", nil)
 }
 
-// search shows what a question of the staff finds, internal articles included where the role may read them.
-func (s *Side) search(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	found, err := s.Library.Find(ctx, c.Query("q"), 10, func(audience string) bool {
-		ruling, err := s.Rules.MayRetrieve(ctx, policies.MayRetrieve{Audience: audience, Purpose: "assist", Role: who.Role})
+// search shows what a question finds: what the staff may read, or what customers are answered from.
+func (r *Room) search(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+	question := policies.MayRetrieve{Purpose: "assist", Role: who.Role}
+	if c.Query("for") == "customer" {
+		question = policies.MayRetrieve{Purpose: "answer"}
+	}
+	found, err := r.Library.Find(ctx, c.Query("q"), 10, func(audience string) bool {
+		question.Audience = audience
+		ruling, err := r.Door.Rules.MayRetrieve(ctx, question)
 		return err == nil && ruling.Allow
 	})
 	if err != nil {

@@ -1,0 +1,323 @@
+package acceptance_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"keliu/edge/staff/admin"
+	"keliu/edge/staff/knowledge"
+)
+
+// send calls a path of the API with a JSON body.
+func (h *house) send(method, path, token, body string) answer {
+	h.Helper()
+	return h.call(request{method, path, as(token), body})
+}
+
+// enters logs somebody in and returns the token.
+func (h *house) enters(body string) string {
+	h.Helper()
+	var in struct{ Token string }
+	a := h.send(http.MethodPost, "/api/v1/staff/login", "", body)
+	decode(h.T, a.body, &in)
+	if in.Token == "" {
+		h.Fatalf("no login: %d %s", a.status, a.body)
+	}
+	return in.Token
+}
+
+// Whoever's role has no business there is refused by the API itself.
+func TestOnlyAdministratorsAdminister(t *testing.T) {
+	h := open(t)
+	tokens := map[string]string{}
+	for _, role := range []string{"admin", "agent", "marketing", "compliance", "executive"} {
+		tokens[role] = h.staff(role).Token
+	}
+	for _, call := range []struct{ method, path, others string }{
+		{"GET", "/api/v1/people", "compliance"}, {"POST", "/api/v1/people", ""}, {"PUT", "/api/v1/people/nobody", ""},
+		{"POST", "/api/v1/people/nobody/password", ""}, {"POST", "/api/v1/people/nobody/logout", ""},
+		{"GET", "/api/v1/teams", "compliance"}, {"POST", "/api/v1/teams", ""}, {"PUT", "/api/v1/teams/x", ""}, {"DELETE", "/api/v1/teams/x", ""},
+		{"GET", "/api/v1/roles", "compliance"}, {"GET", "/api/v1/keys", ""}, {"POST", "/api/v1/keys", ""}, {"DELETE", "/api/v1/keys/x", ""},
+		{"GET", "/api/v1/providers", ""}, {"POST", "/api/v1/providers/test", ""}, {"GET", "/api/v1/channels", ""}, {"GET", "/api/v1/streams", ""},
+		{"POST", "/api/v1/streams/replay", ""}, {"GET", "/api/v1/knowledge/library", ""}, {"POST", "/api/v1/knowledge/texts", ""},
+		{"POST", "/api/v1/knowledge/articles/x/withdraw", ""}, {"GET", "/api/v1/knowledge/gaps", ""}, {"DELETE", "/api/v1/knowledge/gaps/x", ""},
+	} {
+		for _, role := range []string{"agent", "marketing", "compliance", "executive"} {
+			a := h.send(call.method, call.path, tokens[role], "{}")
+			if refused := a.status == http.StatusForbidden; refused == (role == call.others) {
+				t.Errorf("%s %s as %s: %d %s", call.method, call.path, role, a.status, a.body)
+			}
+		}
+		if a := h.send(call.method, call.path, "", "{}"); a.status != http.StatusUnauthorized {
+			t.Errorf("%s %s by a stranger: %d", call.method, call.path, a.status)
+		}
+		if a := h.send(call.method, call.path, tokens["admin"], "{}"); a.status == http.StatusForbidden || a.status >= 500 {
+			t.Errorf("%s %s as admin: %d %s", call.method, call.path, a.status, a.body)
+		}
+	}
+}
+
+func TestPeople(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	var hired admin.HiredAnswer
+	decode(t, h.send("POST", "/api/v1/people", boss, `{"id":"lin","name":"小林","role":"agent","skills":["presales"],"capacity":3}`).body, &hired)
+	if hired.Password == "" || !hired.Person.Initial || !hired.Person.Active {
+		t.Fatalf("%+v", hired)
+	}
+	for body, want := range map[string]string{
+		`{"id":"lin","name":"x","role":"agent"}`:                  "409 person_exists",
+		`{"id":"Lin Lin","name":"x","role":"agent"}`:              "400 user_name",
+		`{"id":"li2","name":" ","role":"agent"}`:                  "400 field_empty",
+		`{"id":"li2","name":"x","role":"king"}`:                   "400 role_unknown",
+		`{"id":"li2","name":"x","role":"agent","capacity":51}`:    "400 capacity",
+		`{"id":"li2","name":"x","role":"agent","skills":["a b"]}`: "400 skill_name",
+		`{"id":"li2","name":"x","role":"agent","team":"none"}`:    "400 team_unknown",
+	} {
+		if got := h.refusedIn(request{"POST", "/api/v1/people", as(boss), body}); got != want {
+			t.Errorf("%s: %s, want %s", body, got, want)
+		}
+	}
+
+	// Nobody works with a password that somebody else knows.
+	login := `{"user":"lin","password":"` + hired.Password + `"}`
+	if got := h.refusedIn(request{"POST", "/api/v1/staff/login", nil, login}); got != "403 password_initial" {
+		t.Errorf("with the first password: %s", got)
+	}
+	weak := `{"user":"lin","password":"` + hired.Password + `","new_password":"short"}`
+	if got := h.refusedIn(request{"POST", "/api/v1/staff/login", nil, weak}); got != "400 password_weak" {
+		t.Errorf("with a weak one: %s", got)
+	}
+	token := h.enters(`{"user":"lin","password":"` + hired.Password + `","new_password":"eine lange Nacht"}`)
+	if a := h.send("GET", "/api/v1/staff/me", token, ""); a.status != http.StatusOK {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+
+	if got := h.refusedIn(request{"PUT", "/api/v1/staff/password", as(token), `{"old":"guess","new":"another long one"}`}); got != "403 password_wrong" {
+		t.Errorf("a guessed password: %s", got)
+	}
+	if a := h.send("PUT", "/api/v1/staff/password", token, `{"old":"eine lange Nacht","new":"another long one"}`); a.status != http.StatusNoContent {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if got := h.refusedIn(request{"GET", "/api/v1/staff/me", as(token), ""}); got != "401 login_needed" {
+		t.Errorf("a login outlives the password: %s", got)
+	}
+	token = h.enters(`{"user":"lin","password":"another long one"}`)
+
+	// Whoever leaves is out at once, and is not forgotten.
+	if a := h.send("PUT", "/api/v1/people/lin", boss, `{"name":"小林","role":"agent","capacity":3,"active":false}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if got := h.refusedIn(request{"GET", "/api/v1/staff/me", as(token), ""}); got != "401 login_needed" {
+		t.Errorf("whoever left is logged in: %s", got)
+	}
+	if got := h.refusedIn(request{"POST", "/api/v1/staff/login", nil, `{"user":"lin","password":"another long one"}`}); got != "401 login_failed" {
+		t.Errorf("whoever left logs in: %s", got)
+	}
+	if a := h.send("GET", "/api/v1/people", boss, ""); !strings.Contains(string(a.body), `"id":"lin"`) {
+		t.Errorf("whoever left is gone: %s", a.body)
+	}
+	for name, body := range map[string]string{"leaves": `{"name":"管理员","role":"admin","active":false}`, "steps down": `{"name":"管理员","role":"agent","active":true}`} {
+		if got := h.refusedIn(request{"PUT", "/api/v1/people/admin", as(boss), body}); got != "409 last_admin" {
+			t.Errorf("the last administrator %s: %s", name, got)
+		}
+	}
+	if a := h.send("GET", "/api/v1/audit?action=person_changed", boss, ""); !strings.Contains(string(a.body), "true → false") {
+		t.Errorf("the trail does not say what changed: %s", a.body)
+	}
+}
+
+// A conversation is not left with somebody who is not there any more.
+func TestConversationsOfWhoeverLeavesGoBack(t *testing.T) {
+	h := open(t)
+	agent, boss := h.staff("agent"), h.staff("admin").Token
+	g := h.enter(nil)
+	g.ask("你好")
+	at := "/api/v1/conversations/" + string(g.Conversation)
+	if a := h.send("POST", at+"/accept", agent.Token, "{}"); a.status >= 300 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	stage := func(want string) func() bool {
+		return func() bool {
+			return strings.Contains(string(h.send("GET", at, boss, "").body), `"stage":"`+want+`"`)
+		}
+	}
+	h.eventually("the agent has it", stage("human"))
+	if a := h.send("PUT", "/api/v1/people/agent", boss, `{"name":"小禾","role":"agent","capacity":8,"active":false}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	h.eventually("it waits again", stage("queued"))
+}
+
+func TestTeams(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	var team admin.Team
+	decode(t, h.send("POST", "/api/v1/teams", boss, `{"name":"Returns","lead":"agent","hours":{"week":[[{"from":"09:00","to":"18:00"}],[],[],[],[],[],[]],"days":[{"date":"2026-10-01","name":"国庆节","spans":[]}]}}`).body, &team)
+	if team.ID == "" || len(team.Hours.Days) != 1 {
+		t.Fatalf("%+v", team)
+	}
+	for body, want := range map[string]string{
+		`{"name":"Returns"}`: "409 team_exists",
+		`{"name":""}`:        "400 field_empty",
+		`{"name":"x","hours":{"week":[[{"from":"18:00","to":"09:00"}]]}}`: "400 hours_order",
+		`{"name":"x","hours":{"days":[{"date":"2026-02-30"}]}}`:           "400 hours_date",
+		`{"name":"x","lead":"nobody"}`:                                    "404 not_found",
+	} {
+		if got := h.refusedIn(request{"POST", "/api/v1/teams", as(boss), body}); got != want {
+			t.Errorf("%s: %s, want %s", body, got, want)
+		}
+	}
+	if a := h.send("PUT", "/api/v1/people/agent", boss, `{"name":"小禾","role":"agent","capacity":8,"active":true,"team":"`+team.ID+`"}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	var teams admin.TeamsAnswer
+	if decode(t, h.send("GET", "/api/v1/teams", boss, "").body, &teams); len(teams.Teams) != 1 || len(teams.Teams[0].Members) != 1 {
+		t.Errorf("%+v", teams)
+	}
+	if a := h.send("DELETE", "/api/v1/teams/"+team.ID, boss, ""); a.status != http.StatusNoContent {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if a := h.send("GET", "/api/v1/people", boss, ""); strings.Contains(string(a.body), team.ID) {
+		t.Errorf("a team that is gone has members: %s", a.body)
+	}
+}
+
+// A program calls in a role, is known to the trail and is shut out when its key is revoked.
+func TestKeys(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	var made admin.KeyAnswer
+	decode(t, h.send("POST", "/api/v1/keys", boss, `{"name":"数据同步","role":"marketing","days":30}`).body, &made)
+	if made.Secret == "" || made.Key.Expires.IsZero() {
+		t.Fatalf("%+v", made)
+	}
+	if a := h.send("GET", "/api/v1/outreach/rules", made.Secret, ""); a.status != http.StatusOK && a.status != http.StatusNotFound {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if got := h.refusedIn(request{"GET", "/api/v1/people", as(made.Secret), ""}); got != "403 role" {
+		t.Errorf("beyond its role: %s", got)
+	}
+	list := string(h.send("GET", "/api/v1/keys", boss, "").body)
+	if strings.Contains(list, made.Secret) || !strings.Contains(list, `"used":"20`) {
+		t.Errorf("the list: %s", list)
+	}
+	if trail := string(h.send("GET", "/api/v1/audit?actor=key:"+made.Key.ID, boss, "").body); !strings.Contains(trail, "people/read") {
+		t.Errorf("the trail does not know the key: %s", trail)
+	}
+	if a := h.send("DELETE", "/api/v1/keys/"+made.Key.ID, boss, ""); a.status != http.StatusNoContent {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if got := h.refusedIn(request{"GET", "/api/v1/staff/me", as(made.Secret), ""}); got != "401 login_needed" {
+		t.Errorf("a revoked key: %s", got)
+	}
+	for body, want := range map[string]string{`{"role":"agent"}`: "400 field_empty", `{"name":"x","role":"root"}`: "400 role_unknown", `{"name":"x","role":"agent","days":-1}`: "400 parameter"} {
+		if got := h.refusedIn(request{"POST", "/api/v1/keys", as(boss), body}); got != want {
+			t.Errorf("%s: %s, want %s", body, got, want)
+		}
+	}
+}
+
+// A question that was declined is kept, masked, until an article answers it.
+func TestGaps(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	h.enter(nil).ask("月球基地的门票多少钱？打我电话13800138000")
+	gaps := func() (all knowledge.GapsAnswer) {
+		decode(t, h.send("GET", "/api/v1/knowledge/gaps", boss, "").body, &all)
+		return all
+	}
+	h.eventually("the question is kept", func() bool { return len(gaps().Gaps) == 1 })
+	gap := gaps().Gaps[0]
+	if gap.Count != 1 || gap.Article != "" || strings.Contains(gap.Question, "13800138000") || !strings.Contains(gap.Question, "月球基地") {
+		t.Errorf("%+v", gap)
+	}
+	article := `{"title":"月球基地","audience":"public","publish":true,"text":"## 月球基地的门票多少钱？\n\n月球基地的门票每张 99 元。"}`
+	if a := h.send("POST", "/api/v1/knowledge/texts", boss, article); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if gap = gaps().Gaps[0]; gap.Title != "月球基地" {
+		t.Errorf("the article does not answer: %+v", gap)
+	}
+	if a := h.send("POST", "/api/v1/knowledge/texts", boss, article); a.status != http.StatusConflict || a.refusal(t, "zh") != "409 article_exists" {
+		t.Errorf("the same title again: %d %s", a.status, a.body)
+	}
+	if a := h.send("DELETE", "/api/v1/knowledge/gaps/"+gap.ID, boss, ""); a.status != http.StatusNoContent || len(gaps().Gaps) != 0 {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
+// An article that was written gets versions; withdrawn, nobody is answered from it.
+func TestWrittenArticles(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	write := func(body string) (one knowledge.ArticleAnswer) {
+		h.Helper()
+		decode(t, h.send("POST", "/api/v1/knowledge/texts", boss, body).body, &one)
+		return one
+	}
+	first := write(`{"title":"充电桩","audience":"public","text":"充电桩在地下二层。","publish":true}`)
+	second := write(`{"article":"` + string(first.Article.ID) + `","title":"充电桩","audience":"public","text":"充电桩在地下三层。"}`)
+	if second.Article.ID != first.Article.ID || second.Article.Version != 2 || second.Published != 1 {
+		t.Errorf("%+v", second)
+	}
+	other := write(`{"title":"充电桩","audience":"public","text":"另一篇。","as":"new"}`)
+	if other.Article.ID == first.Article.ID || other.Article.Version != 1 {
+		t.Errorf("%+v", other)
+	}
+	at := "/api/v1/knowledge/articles/" + string(first.Article.ID)
+	if a := h.send("GET", at+"?version=2", boss, ""); !strings.Contains(string(a.body), "地下三层") {
+		t.Errorf("version 2: %s", a.body)
+	}
+	if a := h.send("POST", at+"/withdraw", boss, ""); a.status != http.StatusOK || !strings.Contains(string(a.body), `"published":0`) {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if a := h.send("GET", "/api/v1/knowledge/search?for=customer&q=%E5%85%85%E7%94%B5%E6%A1%A9", boss, ""); strings.Contains(string(a.body), "地下") {
+		t.Errorf("customers are answered from what was withdrawn: %s", a.body)
+	}
+	for body, want := range map[string]string{
+		`{"title":"","text":"x"}`:                            "400 field_empty",
+		`{"title":"x","text":" "}`:                           "400 article_empty",
+		`{"title":"x","text":"x","as":"other"}`:              "400 article_as",
+		`{"title":"x","text":"x","audience":"moon"}`:         "400 audience_unknown",
+		`{"title":"x","text":"x","article":"art_of_nobody"}`: "404 not_found",
+	} {
+		if got := h.refusedIn(request{"POST", "/api/v1/knowledge/texts", as(boss), body}); got != want {
+			t.Errorf("%s: %s, want %s", body, got, want)
+		}
+	}
+}
+
+// What sets a channel up is told by name; the secret never is.
+func TestChannelsAndStreams(t *testing.T) {
+	const secret = "a-very-secret-secret"
+	h := open(t, "KELIU_DOUYIN_CLIENT_SECRET="+secret)
+	boss := h.staff("admin").Token
+	a := h.send("GET", "/api/v1/channels", boss, "")
+	var all admin.ChannelsAnswer
+	decode(t, a.body, &all)
+	if strings.Contains(string(a.body), secret) {
+		t.Error("the secret is told")
+	}
+	found := map[string]admin.Channel{}
+	for _, c := range all.Channels {
+		found[c.Name] = c
+	}
+	if d := found["douyin"]; !d.On || d.Hook != "/hooks/douyin" || len(d.Settings) < 5 || !found["web"].On {
+		t.Errorf("%s", a.body)
+	}
+	if a := h.send("GET", "/api/v1/streams", boss, ""); a.status != http.StatusOK || !strings.Contains(string(a.body), "desk.inbound") {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if got := h.refusedIn(request{"POST", "/api/v1/streams/replay", as(boss), `{"topic":"anything"}`}); got != "400 topic_unknown" {
+		t.Errorf("an unknown stream: %s", got)
+	}
+	if a := h.send("POST", "/api/v1/streams/replay", boss, `{"topic":"desk.outbound"}`); !strings.Contains(string(a.body), `"replayed":0`) {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	var test admin.TestAnswer
+	if decode(t, h.send("POST", "/api/v1/providers/test", boss, "").body, &test); test.Provider != "builtin" || test.Text == "" {
+		t.Errorf("%+v", test)
+	}
+}
