@@ -123,10 +123,18 @@ export async function customerOf(url) {
     return response.json();
   };
   const { token, conversation } = await post("/api/v1/web/sessions", {});
-  return {
-    conversation,
-    say: (text) => post("/api/v1/web/messages", { text }, { Authorization: `Bearer ${token}` }),
+  const headers = { Authorization: `Bearer ${token}` };
+  const say = (text, pictures) => post("/api/v1/web/messages", { text, pictures }, headers);
+  const upload = async (body, type) => {
+    const response = await fetch(`${url}/api/v1/web/pictures`, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": type },
+      body,
+    });
+    assert.ok(response.ok, `picture: ${response.status}`);
+    return (await response.json()).picture.id;
   };
+  return { conversation, say, upload };
 }
 
 /** Fails on what axe finds serious. */

@@ -19,7 +19,7 @@ let browser;
 let agent;
 let admin;
 before(async () => {
-  product = await startProduct();
+  product = await startProduct({ KELIU_WEB_RATE: "100" });
   browser = await startBrowser();
   agent = await staffOf(product.url, "agent");
   admin = await staffOf(product.url, "admin");
@@ -212,6 +212,25 @@ test("notes are for the colleagues, and a conversation is passed on", async () =
   await page.getByText("排队中").first().waitFor();
   const { conversation } = await agent.call("GET", `/api/v1/conversations/${customer.conversation}`);
   assert.deepEqual([conversation.stage, conversation.skill], ["queued", "complaint"]);
+  await leave();
+});
+
+test("a picture of a customer is seen, and older messages come when one scrolls up", async () => {
+  const customer = await talking();
+  for (let n = 1; n <= 60; n++) await customer.say(`第${n}句`);
+  const png =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  await customer.say("", [await customer.upload(Buffer.from(png, "base64"), "image/png")]);
+  const { page, leave } = await visit(browser, product.url, "agent", `/inbox/${customer.conversation}`);
+  const picture = page.getByAltText("图片 1");
+  await picture.waitFor();
+  await eventually(async () => assert.equal(await picture.evaluate((img) => img.naturalWidth), 1));
+  assert.equal(await said(page).getByText("第1句", { exact: true }).count(), 0);
+  await eventually(async () => {
+    await said(page).evaluate((log) => log.scrollTo({ top: -log.scrollHeight }));
+    assert.equal(await said(page).getByText("第1句", { exact: true }).count(), 1);
+  });
+  await accessible(page);
   await leave();
 });
 

@@ -144,10 +144,8 @@ function Seen({ label, at }: { label: string; at: string }) {
 
 function Handoff({ handoff }: { handoff: NonNullable<Customer["handoff"]> }) {
   const { t } = useTranslation("workbench");
-  // The summary tells most of it; what it does not tell stands below.
-  const untold = (text: string) => !handoff.summary.includes(text);
-  const tried = (handoff.tried ?? []).filter(untold);
-  const facts = Object.entries(handoff.facts ?? {}).filter(([, value]) => untold(value));
+  // The summary tells what the AI tried, and most facts; those that it does not tell stand below.
+  const facts = Object.entries(handoff.facts ?? {}).filter(([, value]) => !handoff.summary.includes(value));
   return (
     <Section title={t("handoff")}>
       <div className={styles.tags}>
@@ -158,7 +156,6 @@ function Handoff({ handoff }: { handoff: NonNullable<Customer["handoff"]> }) {
         </time>
       </div>
       <p className={styles.summary}>{handoff.summary}</p>
-      {tried.length > 0 && <p className={styles.fine}>{t("tried", { what: tried.join("、") })}</p>}
       {facts.map(([fact, value]) => (
         <p key={fact} className={styles.fact}>
           {t(`fact.${fact}`, { defaultValue: fact })}: {value}

@@ -20,7 +20,7 @@ export default {
     closed: "No conversation was closed yet.",
     filtered: "Nothing fits these filters.",
   },
-  choose: "Choose a conversation on the left, or press J for the first one.",
+  choose: "Choose a conversation on the left, or press J for the first one; ? shows all keys.",
   thread: "Conversation",
   said: "What was said",
   side: "Customer",
@@ -187,7 +187,6 @@ export default {
     risk: "May complain elsewhere",
     passed_on: "Passed on by a colleague",
   },
-  tried: "The AI tried: {{what}}",
   fact: {
     order: "Order",
     phone: "Phone",

@@ -19,7 +19,7 @@ export default {
     closed: "还没有结束的会话。",
     filtered: "没有符合条件的会话。",
   },
-  choose: "选择左边的一个会话，或按 J 打开第一个。",
+  choose: "选择左边的一个会话，或按 J 打开第一个；按 ? 查看快捷键。",
   thread: "会话",
   said: "聊天记录",
   side: "客户资料",
@@ -184,7 +184,6 @@ export default {
     risk: "投诉风险",
     passed_on: "同事转来",
   },
-  tried: "AI 已尝试：{{what}}",
   fact: {
     order: "订单",
     phone: "电话",
