@@ -30,7 +30,7 @@ func (e *Edge) company() []wire.Route {
 	list, written, register := worklist.Open(h.Store.DB), notes.Open(h.Store.DB), presence.Open(h.Store.DB)
 	workbench := inbox.New(inbox.Room{
 		Door: d, Store: h.Store, List: list, Book: written, Register: register, Inbound: h.Streams, Assistant: h.Assistant(), Live: e.outside,
-		Addresses: h.Addresses, Ledger: leads.Open(h.Store.DB), Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
+		Addresses: h.Addresses, Ledger: leads.Open(h.Store.DB), Scores: h.Scores, Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
 	})
 	e.screens = live.Open(live.Options{
 		Door: d, Rows: workbench, People: h.Store, Register: register, Inbound: h.Streams, Whisper: e.side.Whisper, Now: time.Now, Log: e.log,
@@ -41,7 +41,7 @@ func (e *Edge) company() []wire.Route {
 			Door: d, Store: h.Store, Company: book, Rules: h.Rules, Trail: h.Trail, Meter: h.Meter, Now: time.Now, Log: e.log,
 		}).Routes(),
 		workbench.Routes(),
-		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Live: e.outside, Now: time.Now}).Routes(),
+		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),
 		(&admin.Room{
 			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Hash: password.Hash, Matches: password.Matches, Now: time.Now,

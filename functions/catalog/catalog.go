@@ -20,15 +20,18 @@ import (
 	"keliu/functions/dialog"
 	"keliu/functions/knowledge"
 	"keliu/functions/models"
+	"keliu/functions/outreach"
 	"keliu/functions/session"
 	"keliu/functions/store"
 	"keliu/functions/store/addresses"
+	"keliu/functions/store/leads"
 	"keliu/policies"
 	"keliu/policies/audit"
 	"keliu/policies/mask"
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
+	"keliu/streams/score"
 )
 
 // Outside is what the edge lends the house: the ways to people who listen now.
@@ -68,6 +71,9 @@ type House struct {
 	Trail        *audit.Trail
 	Library      *knowledge.Library
 	Models       *models.Scheduler
+	Leads        *leads.Shelf // what outreach knows
+	Outreach     *outreach.Desk
+	Scores       *score.Scorer
 	Tokens       *session.Tokens // of customers' sessions
 	MemberSecret []byte          // signs the shop's member tokens
 	Addresses    *addresses.Book // where networks reach people, and what became of what was sent there
@@ -151,6 +157,9 @@ func (h *House) openRooms(ctx context.Context) (err error) {
 	}
 	h.onClose(h.Library.Close)
 	h.openNetworks()
+	if err := h.openOutreach(ctx); err != nil {
+		return err
+	}
 	return h.openSecrets(ctx)
 }
 

@@ -1,0 +1,67 @@
+// Package upkeep is what the house does by the clock: it closes what was left, and measures what is.
+package upkeep
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"keliu/functions/store"
+	"keliu/streams"
+	"keliu/streams/desk"
+	"keliu/streams/meter"
+)
+
+// Rounds are made at intervals. The fields are set before use.
+type Rounds struct {
+	Store   *store.Store
+	Streams streams.Log
+	Meter   meter.Meter
+	Idle    time.Duration // after which a silent conversation with the AI is closed
+	Now     func() time.Time
+}
+
+// Sweep closes conversations with the AI in which nothing was said for long.
+func (r *Rounds) Sweep(ctx context.Context) error {
+	idle, err := r.Store.Idle(ctx, desk.WithAI, r.Now().Add(-r.Idle), 500)
+	if err != nil {
+		return err
+	}
+	for _, c := range idle {
+		e := idleEvent(c, r.Now())
+		if err := desk.Inbound.Publish(ctx, r.Streams, string(e.ID), string(c.ID), e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Gauge measures what is, beside what happens.
+func (r *Rounds) Gauge(ctx context.Context) error {
+	now := r.Now().UTC()
+	open, err := r.Store.Open(ctx)
+	if err != nil {
+		return err
+	}
+	waiting, err := r.Store.Waiting(ctx)
+	if err != nil {
+		return err
+	}
+	oldest := 0.0
+	for _, p := range waiting {
+		oldest = max(oldest, float64(now.Sub(p.Since).Milliseconds()))
+	}
+	return r.Meter.Add(ctx, "gauge_"+now.Format(time.RFC3339Nano), []meter.Point{
+		{Name: meter.LiveSessions, Value: float64(open), At: now},
+		{Name: meter.QueueLength, Value: float64(len(waiting)), At: now},
+		{Name: meter.QueueOldest, Value: oldest, At: now},
+	})
+}
+
+// idleEvent closes a conversation in which nothing was said for long. The same state makes the same event.
+func idleEvent(c desk.Conversation, now time.Time) desk.Event {
+	return desk.Event{
+		ID: desk.MessageID(string(c.ID) + "_idle_" + strconv.FormatInt(c.Version, 10)), Kind: desk.Ended, Conversation: c.ID, Customer: c.Customer,
+		Channel: c.Channel, Reason: "idle", At: now.UTC(),
+	}
+}
