@@ -18,7 +18,7 @@ import type { Message, Notice, Row } from "./model";
 import { OrderCard } from "./Orders";
 import { again, drop, type Outgoing } from "./outbox";
 import { useCustomer } from "./queries";
-import styles from "./workbench.module.css";
+import styles from "./thread.module.css";
 
 const icons = {
   customer: <UserOutlined />,

@@ -5,9 +5,10 @@ import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CannedBook } from "./CannedBook";
 import { filled, matching, wordsOf } from "./canned";
+import marks from "./marks.module.css";
 import type { Canned, Row } from "./model";
 import { useCanned } from "./queries";
-import styles from "./workbench.module.css";
+import styles from "./thread.module.css";
 
 const mostShown = 8;
 
@@ -51,7 +52,7 @@ export function CannedList({ search }: { search: ReturnType<typeof useCannedSear
   if (!search.open && !book) return null;
   return (
     <div className={styles.canned}>
-      {search.found.length === 0 && <p className={styles.none}>{t("canned.none")}</p>}
+      {search.found.length === 0 && <p className={marks.none}>{t("canned.none")}</p>}
       {search.found.map((c, i) => (
         <button
           key={c.id}

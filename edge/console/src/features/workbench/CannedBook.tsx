@@ -10,7 +10,7 @@ import { useMay, useMe } from "../../shell/session";
 import { Queried } from "../../shell/states";
 import type { Canned } from "./model";
 import { refreshCanned, useCanned } from "./queries";
-import styles from "./workbench.module.css";
+import styles from "./side.module.css";
 
 type Draft = Request<"/api/v1/canned"> & { id?: string };
 

@@ -6,8 +6,9 @@ import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { Queried } from "../../shell/states";
 import { toast } from "../../shell/toast";
+import marks from "./marks.module.css";
 import type { Row } from "./model";
-import styles from "./workbench.module.css";
+import styles from "./side.module.css";
 
 const longest = 2000;
 
@@ -63,7 +64,7 @@ export function Close({ row, done }: { row: Row; done: () => void }) {
                 onKeyDown={(e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && close.mutate()}
               />
             </label>
-            <span className={styles.fine}>{t("summary_tip")}</span>
+            <span className={marks.fine}>{t("summary_tip")}</span>
           </Flex>
         )}
       </Queried>

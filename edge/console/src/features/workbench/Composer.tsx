@@ -10,11 +10,12 @@ import { remember, remembered } from "../../shell/memory";
 import { CannedList, useCannedSearch } from "./Canned";
 import { useHotkeys } from "./hotkeys";
 import { Quota } from "./marks";
+import marks from "./marks.module.css";
 import type { Row } from "./model";
 import { send } from "./outbox";
 import { SuggestionBar } from "./SuggestionBar";
 import { answeredBy, type Entry, latestSeq } from "./thread";
-import styles from "./workbench.module.css";
+import styles from "./thread.module.css";
 
 const most = 2000; // characters of a message
 const composingEvery = 3_000; // how often the others are told that one writes
@@ -110,7 +111,7 @@ export function Composer({ row, all, me, others }: Props) {
     <footer className={styles.composer}>
       <SuggestionBar row={row} all={all} use={use} />
       {rival && (
-        <p className={styles.collision} role="alert">
+        <p className={marks.collision} role="alert">
           <WarningFilled /> {t("collision.answered", { name: rivalName })}
         </p>
       )}
@@ -167,7 +168,7 @@ function Others({ others }: { others: Viewer[] }) {
   const names = (writing.length > 0 ? writing : others).map((o) => o.name);
   const joined = new Intl.ListFormat(i18n.language).format(names);
   return (
-    <p className={writing.length > 0 ? styles.collision : styles.watched} role="status">
+    <p className={writing.length > 0 ? marks.collision : styles.watched} role="status">
       {t(writing.length > 0 ? "others.write" : "others.look", { names: joined })}
     </p>
   );

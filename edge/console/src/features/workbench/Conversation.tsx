@@ -7,13 +7,13 @@ import type { Viewer } from "../../live/frames";
 import { connection, useLive } from "../../live/live";
 import { useMay, useMe } from "../../shell/session";
 import { Failed, Loading } from "../../shell/states";
+import styles from "./bench.module.css";
 import { Composer } from "./Composer";
 import { Head } from "./Head";
 import type { Row } from "./model";
 import { useConversation, useThread } from "./queries";
 import { Thread } from "./Thread";
 import { entries } from "./thread";
-import styles from "./workbench.module.css";
 
 interface Props {
   id: string;

@@ -7,13 +7,13 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
 import { useMay, useMe } from "../../shell/session";
 import { toast } from "../../shell/toast";
+import styles from "./bench.module.css";
 import { Close } from "./Close";
 import { useHotkeys } from "./hotkeys";
 import { useCustomerName } from "./ListRow";
 import { Channel, Mood, Waiting } from "./marks";
 import type { Row } from "./model";
 import { Transfer } from "./Transfer";
-import styles from "./workbench.module.css";
 
 interface Props {
   row: Row;

@@ -6,12 +6,13 @@ import { type Ref, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe } from "../../shell/session";
 import { Failed, Nothing } from "../../shell/states";
+import styles from "./bench.module.css";
 import { ListRow } from "./ListRow";
 import { useChannelName } from "./marks";
+import marks from "./marks.module.css";
 import type { Row } from "./model";
 import { useCounts, type useRows } from "./queries";
 import { mostRows, type Tab, tabs, type View } from "./rows";
-import styles from "./workbench.module.css";
 
 const rowHeight = 64;
 const channels = ["web", "app", "douyin", "wechat", "miniprogram", "wecom", "email"];
@@ -79,7 +80,7 @@ function Tabs({ view, show }: Pick<Props, "view" | "show">) {
         label: (
           <span>
             {t(`tab.${tab}`)}{" "}
-            {number[tab] !== undefined && <span className={styles.number}>{number[tab]}</span>}
+            {number[tab] !== undefined && <span className={marks.number}>{number[tab]}</span>}
           </span>
         ),
       }))}

@@ -5,9 +5,10 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { clock } from "../../shell/format";
+import styles from "./bench.module.css";
 import { Channel, Mood, Waiting } from "./marks";
+import marks from "./marks.module.css";
 import type { Row } from "./model";
-import styles from "./workbench.module.css";
 
 interface Props {
   row: Row;
@@ -35,7 +36,7 @@ export const ListRow = memo(function ListRow({ row, search, open, mine }: Props)
       aria-current={open || undefined}
     >
       <Badge count={row.unread} size="small" overflowCount={99} title={t("unread", { count: row.unread })}>
-        <Avatar size={36} className={styles.face}>
+        <Avatar size={36} className={marks.face}>
           {row.name ? [...name][0] : <UserOutlined />}
         </Avatar>
       </Badge>

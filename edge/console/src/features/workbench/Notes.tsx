@@ -7,9 +7,10 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
 import { clock } from "../../shell/format";
 import { useMay, useMe } from "../../shell/session";
+import marks from "./marks.module.css";
 import type { Customer } from "./model";
 import { refreshCustomer } from "./queries";
-import styles from "./workbench.module.css";
+import styles from "./side.module.css";
 
 export function Notes({ id, notes }: { id: string; notes: Customer["notes"] }) {
   const { t } = useTranslation("workbench");
@@ -49,12 +50,12 @@ export function Notes({ id, notes }: { id: string; notes: Customer["notes"] }) {
           )}
         </Flex>
       )}
-      {notes.length === 0 && !writes && <p className={styles.none}>{t("shell:empty")}</p>}
+      {notes.length === 0 && !writes && <p className={marks.none}>{t("shell:empty")}</p>}
       <ul className={styles.plain}>
         {notes.map((n) => (
           <li key={n.id} className={styles.note}>
             <p>{n.text}</p>
-            <Flex justify="space-between" align="center" className={styles.fine}>
+            <Flex justify="space-between" align="center" className={marks.fine}>
               <span>
                 {n.name} · {clock(n.at)}
               </span>

@@ -2,8 +2,9 @@
 import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { clock, money } from "../../shell/format";
+import marks from "./marks.module.css";
 import type { Order } from "./model";
-import styles from "./workbench.module.css";
+import styles from "./side.module.css";
 
 const colours: Record<string, string> = {
   unpaid: "default",
@@ -33,11 +34,11 @@ export function OrderCard({ order }: { order: Order }) {
         </div>
       ))}
       <div className={styles.orderItem}>
-        <span className={styles.fine}>{t("placed", { at: clock(order.placed) })}</span>
+        <span className={marks.fine}>{t("placed", { at: clock(order.placed) })}</span>
         <strong>{money(order.total)}</strong>
       </div>
       {order.requests?.map((r) => (
-        <p key={r.id} className={styles.fine}>
+        <p key={r.id} className={marks.fine}>
           {t(`request.${r.kind}`, { defaultValue: r.kind })} · {r.status} · {money(r.amount)} · {clock(r.at)}
         </p>
       ))}
@@ -51,7 +52,7 @@ export function OrderCard({ order }: { order: Order }) {
             {steps.map((s) => (
               <li key={s.at + s.what}>
                 {s.what}
-                <span className={styles.fine}>
+                <span className={marks.fine}>
                   {s.place} {clock(s.at)}
                 </span>
               </li>

@@ -1,7 +1,7 @@
 // The page of shortcuts.
 import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
-import styles from "./workbench.module.css";
+import styles from "./side.module.css";
 
 const groups = {
   list: ["j", "k", "1 – 4", "/", "n"],

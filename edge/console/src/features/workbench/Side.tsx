@@ -9,11 +9,12 @@ import { ago, clock, moment } from "../../shell/format";
 import { Queried } from "../../shell/states";
 import { useCustomerName } from "./ListRow";
 import { Channel, useChannelName } from "./marks";
+import marks from "./marks.module.css";
 import type { Customer, Scores } from "./model";
 import { Notes } from "./Notes";
 import { OrderCard } from "./Orders";
 import { useCustomer } from "./queries";
-import styles from "./workbench.module.css";
+import styles from "./side.module.css";
 
 export function Side({ id }: { id: string }) {
   const { t } = useTranslation("workbench");
@@ -22,12 +23,12 @@ export function Side({ id }: { id: string }) {
   return (
     <Queried query={customer}>
       {(c) => (
-        <div className={styles.sections}>
+        <div>
           <Profile c={c} />
           {c.handoff && <Handoff handoff={c.handoff} />}
           {c.scores && <Scored scores={c.scores} />}
           <Section title={t("orders")} count={c.orders.length}>
-            {c.orders_unknown && <p className={styles.collision}>{t("orders_unknown")}</p>}
+            {c.orders_unknown && <p className={marks.collision}>{t("orders_unknown")}</p>}
             <Some of={c.orders} show={(o) => <OrderCard key={o.number} order={o} />} few={2} />
           </Section>
           <Section title={t("notes")} count={c.notes.length}>
@@ -56,7 +57,7 @@ function Section({ title, count, children }: { title: string; count?: number; ch
   return (
     <section className={styles.section}>
       <h3>
-        {title} {count !== undefined && count > 0 && <span className={styles.number}>{count}</span>}
+        {title} {count !== undefined && count > 0 && <span className={marks.number}>{count}</span>}
       </h3>
       {children}
     </section>
@@ -67,7 +68,7 @@ function Section({ title, count, children }: { title: string; count?: number; ch
 function Some<T>({ of, show, few }: { of: T[]; show: (each: T) => ReactNode; few: number }) {
   const { t } = useTranslation("workbench");
   const [all, setAll] = useState(false);
-  if (of.length === 0) return <p className={styles.none}>{t("shell:empty")}</p>;
+  if (of.length === 0) return <p className={marks.none}>{t("shell:empty")}</p>;
   return (
     <>
       {(all ? of : of.slice(0, few)).map(show)}
@@ -87,7 +88,7 @@ function Profile({ c }: { c: Customer }) {
   return (
     <section className={styles.section}>
       <div className={styles.profile}>
-        <Avatar size={44} className={styles.face}>
+        <Avatar size={44} className={marks.face}>
           {c.name ? [...name][0] : <UserOutlined />}
         </Avatar>
         <div>
@@ -101,7 +102,7 @@ function Profile({ c }: { c: Customer }) {
             <dt>{t(`contact.${contact.kind}`, { defaultValue: contact.kind })}</dt>
             <dd>
               {contact.value}{" "}
-              <span className={styles.fine}>{t(`from.${contact.from}`, { defaultValue: contact.from })}</span>
+              <span className={marks.fine}>{t(`from.${contact.from}`, { defaultValue: contact.from })}</span>
             </dd>
           </div>
         ))}
@@ -151,7 +152,7 @@ function Handoff({ handoff }: { handoff: NonNullable<Customer["handoff"]> }) {
       <div className={styles.tags}>
         <Tag color="orange">{t(`handoff_reason.${handoff.reason}`, { defaultValue: handoff.reason })}</Tag>
         {handoff.skill && <Tag>{t(`skill.${handoff.skill}`, { defaultValue: handoff.skill })}</Tag>}
-        <time dateTime={handoff.at} className={styles.fine}>
+        <time dateTime={handoff.at} className={marks.fine}>
           {clock(handoff.at)}
         </time>
       </div>
@@ -185,7 +186,7 @@ function Scored({ scores }: { scores: Scores }) {
           />
           <ul className={styles.plain}>
             {scores[kind].reasons.slice(0, 4).map((r) => (
-              <li key={r.code} className={styles.fine}>
+              <li key={r.code} className={marks.fine}>
                 {r.points > 0 ? "+" : ""}
                 {Math.round(r.points)} {r.why}
               </li>
@@ -220,7 +221,7 @@ function History({ c, id }: { c: Customer; id: string }) {
             <p>
               <Tag>{t(`reason.${closing.reason}`, { defaultValue: closing.reason })}</Tag> {closing.summary}
             </p>
-            <span className={styles.fine}>
+            <span className={marks.fine}>
               {closing.name} · {clock(closing.at)}
             </span>
           </div>

@@ -7,7 +7,7 @@ import { useHotkeys } from "./hotkeys";
 import type { Row, Suggestion } from "./model";
 import { useSuggestion } from "./queries";
 import type { Entry } from "./thread";
-import styles from "./workbench.module.css";
+import styles from "./thread.module.css";
 
 interface Props {
   row: Row;

@@ -11,7 +11,7 @@ import type { Row } from "./model";
 import { drop, useOutbox } from "./outbox";
 import type { useThread } from "./queries";
 import { type Entry, newDay } from "./thread";
-import styles from "./workbench.module.css";
+import styles from "./thread.module.css";
 
 interface Props {
   row: Row;

@@ -8,6 +8,7 @@ import { api, take } from "../../api/client";
 import { useTitle } from "../../shell/Page";
 import { useMay } from "../../shell/session";
 import { Nothing } from "../../shell/states";
+import styles from "./bench.module.css";
 import { Conversation } from "./Conversation";
 import { useHotkeys } from "./hotkeys";
 import { List } from "./List";
@@ -15,7 +16,6 @@ import { useCounts, useLiveWorkbench, useRows } from "./queries";
 import { neighbour, type Tab, tabs, type View } from "./rows";
 import { Shortcuts } from "./Shortcuts";
 import { Side } from "./Side";
-import styles from "./workbench.module.css";
 
 /** What the list shows stands in the page's address: it survives a reload, and can be passed on. */
 function useView(): [View, string, (change: Partial<View>) => void] {

@@ -1,0 +1,42 @@
+// Hours as people write them: "09:00-12:00 13:30-18:00".
+import type { Hours } from "./queries";
+
+export interface DayText {
+  date: string;
+  name: string;
+  spans: string;
+}
+
+type Span = { from: string; to: string };
+
+const office = "09:00-18:00";
+
+/** What a new team begins with. */
+export const workWeek = [office, office, office, office, office, "", ""];
+
+/** Writes spans in a line. */
+export function asText(spans: Span[] | null): string {
+  return (spans ?? []).map((s) => `${s.from}-${s.to}`).join(" ");
+}
+
+/** Reads a line of spans. What is no span is kept as it is, for the API to name. */
+export function asSpans(text: string): Span[] {
+  return text
+    .trim()
+    .split(/[\s,，、;；]+/)
+    .filter(Boolean)
+    .map((span) => {
+      const [from = "", to = ""] = span.replaceAll("：", ":").split(/[-–—~～至]/);
+      return { from: padded(from), to: padded(to) };
+    });
+}
+
+const padded = (time: string) => (/^\d:\d\d$/.test(time) ? `0${time}` : time);
+
+/** Makes hours of what was written. */
+export function hoursOf(week: string[], days: DayText[]): Hours {
+  return {
+    week: week.map(asSpans),
+    days: days.map((d) => ({ date: d.date, name: d.name, spans: asSpans(d.spans) })),
+  };
+}
