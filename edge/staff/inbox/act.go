@@ -211,6 +211,9 @@ func (r *Room) queue(ctx context.Context, c *app.RequestContext, _ desk.Agent) e
 	if err != nil {
 		return err
 	}
+	for i := range waiting {
+		waiting[i].Position = i + 1 // where they stand now, which may be behind what they were told
+	}
 	return wire.Answer(c, QueueAnswer{append([]desk.Place{}, waiting...)})
 }
 

@@ -57,10 +57,11 @@ type Filter struct {
 }
 
 // columns are what row reads. Whatever was said after somebody looked is unread, and never more than since a person spoke.
-const columns = `c.body, c.updated, c.urgency, COALESCE(staff.name, ''), COALESCE(queue.skill, ''), COALESCE(queue.position, 0),
+const columns = `c.body, c.updated, c.urgency, COALESCE(staff.name, ''), COALESCE(queue.skill, ''), COALESCE(queue.place, 0),
 	CASE WHEN looked.seq IS NULL THEN -1 ELSE (SELECT COUNT(*) FROM timeline WHERE timeline.conversation = c.id
 		AND timeline.seq > looked.seq AND timeline.body LIKE '%"event":"message"%') END
-	FROM conversations AS c LEFT JOIN staff ON staff.id = c.agent LEFT JOIN queue ON queue.conversation = c.id
+	FROM conversations AS c LEFT JOIN staff ON staff.id = c.agent LEFT JOIN
+	(SELECT conversation, skill, ROW_NUMBER() OVER (ORDER BY rank, conversation) AS place FROM queue) AS queue ON queue.conversation = c.id
 	LEFT JOIN looked ON looked.conversation = c.id`
 
 func row(scan func(...any) error, order Sort) (r Row, err error) {
