@@ -188,7 +188,7 @@ function Scored({ scores }: { scores: Scores }) {
             {scores[kind].reasons.slice(0, 4).map((r) => (
               <li key={r.code} className={marks.fine}>
                 {r.points > 0 ? "+" : ""}
-                {Math.round(r.points)} {r.why}
+                {Math.round(r.points)} {t(`score_reason.${r.code}`, { defaultValue: r.why })}
               </li>
             ))}
           </ul>
