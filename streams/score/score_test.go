@@ -2,6 +2,7 @@ package score_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"keliu/streams"
@@ -218,4 +220,23 @@ func TestNothingIsShownThatIsNotKept(t *testing.T) {
 	if _, ok := s.Of("douyin:p1"); ok {
 		t.Error("a score is shown that is not kept")
 	}
+}
+
+func TestAWindowIsWrittenAsItIsRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := score.Window{}
+		for range rapid.IntRange(0, 5).Draw(t, "signals") {
+			w.Signals = append(w.Signals, score.Signal{
+				ID: rapid.String().Draw(t, "id"), Code: rapid.StringMatching(`[a-z]{0,8}`).Draw(t, "code"), Intent: rapid.String().Draw(t, "intent"),
+				At: time.UnixMilli(rapid.Int64Range(0, 1<<42).Draw(t, "at")).UTC(), Lead: rapid.Float64Range(-1e9, 1e9).Draw(t, "lead"), Risk: rapid.Float64Range(0, 100).Draw(t, "risk"),
+			})
+		}
+		var got score.Window
+		if err := json.Unmarshal(w.AppendJSON(nil), &got); err != nil {
+			t.Fatalf("%v in %s", err, w.AppendJSON(nil))
+		}
+		if diff := cmp.Diff(w, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Error(diff)
+		}
+	})
 }

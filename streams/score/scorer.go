@@ -84,7 +84,8 @@ func (s *Scorer) take(ctx context.Context, key string, signal Signal) error {
 	if !next.Add(signal) {
 		return nil
 	}
-	if err := States.Publish(ctx, s.log, signal.ID+"/score", key, *next); err != nil {
+	record := streams.Record{ID: signal.ID + "/score", Key: key, Body: next.AppendJSON(nil)}
+	if err := s.log.Publish(ctx, string(States), record); err != nil {
 		return fmt.Errorf("keep the scores of %s: %w", key, err)
 	}
 	p.mu.Lock()

@@ -9,8 +9,10 @@ package score
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -46,6 +48,46 @@ type Signal struct {
 // A Window is the latest signals of one key, oldest first. The zero Window is empty.
 type Window struct {
 	Signals []Signal `json:"signals"`
+}
+
+// AppendJSON appends the window as JSON, the same that encoding/json makes of it: a window is written with every message of a
+// conversation.
+func (w *Window) AppendJSON(b []byte) []byte {
+	b = append(b, `{"signals":[`...)
+	for i, s := range w.Signals {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendText(append(b, `{"id":`...), s.ID)
+		b = appendText(append(b, `,"code":`...), s.Code)
+		b = s.At.AppendFormat(append(b, `,"at":"`...), time.RFC3339Nano)
+		b = append(b, '"')
+		if s.Lead != 0 {
+			b = strconv.AppendFloat(append(b, `,"lead":`...), s.Lead, 'g', -1, 64)
+		}
+		if s.Risk != 0 {
+			b = strconv.AppendFloat(append(b, `,"risk":`...), s.Risk, 'g', -1, 64)
+		}
+		if s.Intent != "" {
+			b = appendText(append(b, `,"intent":`...), s.Intent)
+		}
+		b = append(b, '}')
+	}
+	return append(b, `]}`...)
+}
+
+// appendText appends a JSON string.
+func appendText(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			quoted, err := json.Marshal(text)
+			if err != nil { // no string fails
+				return append(b, `""`...)
+			}
+			return append(b, quoted...)
+		}
+	}
+	return append(append(append(b, '"'), text...), '"')
 }
 
 // order is by time, and by ID among those of one time.
