@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +40,10 @@ type TeamsAnswer struct {
 
 func (r *Room) team(t company.Team, standings map[desk.AgentID]company.Standing) Team {
 	out := Team{ID: t.ID, Name: t.Name, Lead: t.Lead, Hours: t.Hours, Members: []desk.AgentID{}}
+	out.Hours.Week = slices.Clone(out.Hours.Week)
+	if len(out.Hours.Week) == 0 {
+		out.Hours.Week = make([][]hours.Span, 7)
+	}
 	for i := range out.Hours.Week {
 		if out.Hours.Week[i] == nil {
 			out.Hours.Week[i] = []hours.Span{}

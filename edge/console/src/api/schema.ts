@@ -5185,7 +5185,10 @@ export interface operations {
                                         to: string;
                                     }[];
                                 }[];
-                                week: unknown;
+                                week: {
+                                    from: string;
+                                    to: string;
+                                }[][];
                                 zone?: string;
                             };
                             id: string;
@@ -5235,7 +5238,10 @@ export interface operations {
                                 to: string;
                             }[];
                         }[];
-                        week: unknown;
+                        week: {
+                            from: string;
+                            to: string;
+                        }[][];
                         zone?: string;
                     };
                     lead: string;
@@ -5260,7 +5266,10 @@ export interface operations {
                                     to: string;
                                 }[];
                             }[];
-                            week: unknown;
+                            week: {
+                                from: string;
+                                to: string;
+                            }[][];
                             zone?: string;
                         };
                         id: string;
@@ -5311,7 +5320,10 @@ export interface operations {
                                 to: string;
                             }[];
                         }[];
-                        week: unknown;
+                        week: {
+                            from: string;
+                            to: string;
+                        }[][];
                         zone?: string;
                     };
                     lead: string;
@@ -5336,7 +5348,10 @@ export interface operations {
                                     to: string;
                                 }[];
                             }[];
-                            week: unknown;
+                            week: {
+                                from: string;
+                                to: string;
+                            }[][];
                             zone?: string;
                         };
                         id: string;

@@ -1,7 +1,14 @@
 // Whoever is logged in: whether they are there, their language, the look, the way out.
-import { BgColorsOutlined, LogoutOutlined, TranslationOutlined, UserOutlined } from "@ant-design/icons";
+import {
+  BgColorsOutlined,
+  LockOutlined,
+  LogoutOutlined,
+  TranslationOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
 import { Avatar, Badge, Button, Dropdown, Select } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { api } from "../api/client";
@@ -13,6 +20,8 @@ import { currentLang, speak } from "./i18n";
 import { meKey, useMe } from "./session";
 import styles from "./shell.module.css";
 import { type Scheme, useLook } from "./theme";
+
+const OwnPassword = lazy(() => import("../features/login/OwnPassword"));
 
 const states = ["online", "away", "offline"] as const;
 const dots = { online: "success", away: "warning", offline: "default" } as const;
@@ -75,7 +84,8 @@ export function Account() {
     },
   });
   const schemes: Scheme[] = ["light", "dark", "system"];
-  return (
+  const [changing, setChanging] = useState(false);
+  const account = (
     <Dropdown
       trigger={["click"]}
       menu={{
@@ -93,6 +103,12 @@ export function Account() {
             label: t("theme.label"),
             children: schemes.map((s) => ({ key: s, label: t(`theme.${s}`), onClick: () => look.choose(s) })),
           },
+          {
+            key: "password",
+            icon: <LockOutlined />,
+            label: t("change_password"),
+            onClick: () => setChanging(true),
+          },
           { key: "logout", icon: <LogoutOutlined />, label: t("logout"), onClick: () => leave.mutate() },
         ],
       }}
@@ -102,5 +118,15 @@ export function Account() {
         <span className={styles.name}>{me.name}</span>
       </Button>
     </Dropdown>
+  );
+  return (
+    <>
+      {account}
+      {changing && (
+        <Suspense>
+          <OwnPassword close={() => setChanging(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -26,9 +26,9 @@ type Day struct {
 
 // Hours are a team's. The zero value is always open.
 type Hours struct {
-	Zone string    `json:"zone,omitempty"` // Asia/Shanghai when empty
-	Week [7][]Span `json:"week"`           // Monday first
-	Days []Day     `json:"days,omitempty"`
+	Zone string   `json:"zone,omitempty"` // Asia/Shanghai when empty
+	Week [][]Span `json:"week"`           // seven days, Monday first; none is always open but for Days
+	Days []Day    `json:"days,omitempty"`
 }
 
 const (
@@ -47,6 +47,9 @@ func (h Hours) Validate() error {
 		if err := validate(spans); err != nil {
 			return err
 		}
+	}
+	if len(h.Week) != 0 && len(h.Week) != 7 {
+		return desk.Refuse(desk.ErrInvalid, "hours_week")
 	}
 	if len(h.Days) > mostDays {
 		return desk.Refuse(desk.ErrInvalid, "hours_days", mostDays)
@@ -136,7 +139,7 @@ func (h Hours) Open(at time.Time) (open bool, next time.Time) {
 }
 
 func (h Hours) always() bool {
-	return len(h.Days) == 0 && !slices.ContainsFunc(h.Week[:], func(spans []Span) bool { return len(spans) > 0 })
+	return len(h.Days) == 0 && !slices.ContainsFunc(h.Week, func(spans []Span) bool { return len(spans) > 0 })
 }
 
 // of are the spans of a day.
@@ -144,6 +147,9 @@ func (h Hours) of(day time.Time) []Span {
 	date := day.Format(dateForm)
 	if i := slices.IndexFunc(h.Days, func(d Day) bool { return d.Date == date }); i >= 0 {
 		return h.Days[i].Spans
+	}
+	if len(h.Week) == 0 {
+		return []Span{{"00:00", "24:00"}}
 	}
 	return h.Week[(int(day.Weekday())+6)%7]
 }

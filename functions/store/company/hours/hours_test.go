@@ -13,7 +13,7 @@ var work = []Span{{"09:00", "12:00"}, {"13:30", "18:00"}}
 // shop works from Monday to Friday, is closed on National Day and works on the Saturday that makes up for it.
 func shop() Hours {
 	return Hours{
-		Week: [7][]Span{work, work, work, work, work, nil, nil},
+		Week: [][]Span{work, work, work, work, work, nil, nil},
 		Days: []Day{{Date: "2026-10-01", Name: "国庆节"}, {Date: "2026-10-02", Name: "国庆节"}, {Date: "2026-10-10", Name: "调休上班", Spans: work}},
 	}
 }
@@ -49,7 +49,11 @@ func TestOpen(t *testing.T) {
 	if open, next := (Hours{}).Open(time.Now()); !open || !next.IsZero() {
 		t.Error("a team without hours is not always there")
 	}
-	night := Hours{Week: [7][]Span{{{"00:00", "24:00"}}, {{"00:00", "06:00"}}}}
+	holiday := Hours{Days: []Day{{Date: "2026-10-01"}}}
+	if open, next := holiday.Open(at(t, "2026-10-01 10:00")); open || !next.Equal(at(t, "2026-10-02 00:00")) {
+		t.Errorf("a holiday of a team that is always there: %v until %s", open, next)
+	}
+	night := Hours{Week: [][]Span{{{"00:00", "24:00"}}, {{"00:00", "06:00"}}, nil, nil, nil, nil, nil}}
 	if open, next := night.Open(at(t, "2026-09-28 23:00")); !open || !next.Equal(at(t, "2026-09-29 06:00")) {
 		t.Errorf("over midnight: %v until %s", open, next)
 	}
@@ -60,11 +64,12 @@ func TestValidate(t *testing.T) {
 		t.Error(err)
 	}
 	for name, h := range map[string]Hours{
-		"no time":      {Week: [7][]Span{{{"9", "18:00"}}}},
-		"too late":     {Week: [7][]Span{{{"09:00", "24:01"}}}},
-		"backwards":    {Week: [7][]Span{{{"18:00", "09:00"}}}},
-		"empty":        {Week: [7][]Span{{{"09:00", "09:00"}}}},
-		"overlap":      {Week: [7][]Span{{{"09:00", "12:00"}, {"11:00", "18:00"}}}},
+		"no time":      {Week: [][]Span{{{"9", "18:00"}}}},
+		"too late":     {Week: [][]Span{{{"09:00", "24:01"}}}},
+		"backwards":    {Week: [][]Span{{{"18:00", "09:00"}}}},
+		"empty":        {Week: [][]Span{{{"09:00", "09:00"}}}},
+		"overlap":      {Week: [][]Span{{{"09:00", "12:00"}, {"11:00", "18:00"}}}},
+		"short week":   {Week: [][]Span{work}},
 		"no date":      {Days: []Day{{Date: "2026-02-30"}}},
 		"twice":        {Days: []Day{{Date: "2026-10-01"}, {Date: "2026-10-01"}}},
 		"unknown zone": {Zone: "Moon/Base"},
@@ -80,7 +85,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add("09:00", "18:00", "2026-10-01", int64(1790000000))
 	f.Add("00:00", "24:00", "", int64(0))
 	f.Fuzz(func(t *testing.T, from, to, date string, seconds int64) {
-		h := Hours{Week: [7][]Span{{{from, to}}, {{from, to}}}, Days: []Day{{Date: date}}}
+		h := Hours{Week: [][]Span{{{from, to}}, {{from, to}}, nil, nil, nil, nil, {{from, to}}}, Days: []Day{{Date: date}}}
 		if h.Validate() != nil {
 			return
 		}

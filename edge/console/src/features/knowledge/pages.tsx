@@ -1,7 +1,7 @@
 // The addresses of this feature.
 import type { Loaded } from "../../shell/feature";
-import { KnowledgePage } from "./KnowledgePage";
 import en from "./en";
+import { KnowledgePage } from "./KnowledgePage";
 import zh from "./zh";
 
 export const texts: Loaded["texts"] = { zh, en };

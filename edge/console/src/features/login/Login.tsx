@@ -39,6 +39,9 @@ export default function Login() {
     },
     onError: (err) => err instanceof ApiError && wait.start(err.retryAfter),
   });
+  // A password that an administrator handed out is changed before anything else.
+  const initial =
+    enter.error instanceof ApiError && ["password_initial", "password_weak"].includes(enter.error.code);
   return (
     <Flex vertical className={styles.page}>
       <Flex justify="end">
@@ -53,7 +56,7 @@ export default function Login() {
         <Form<Entries> layout="vertical" requiredMark={false} onFinish={(entries) => enter.mutate(entries)}>
           {enter.error && (
             <Alert
-              type="error"
+              type={initial ? "info" : "error"}
               showIcon
               title={enter.error.message}
               className={styles.problem}
@@ -82,6 +85,21 @@ export default function Login() {
               maxLength={256}
             />
           </Form.Item>
+          {initial && (
+            <Form.Item
+              name="new_password"
+              label={t("new_password")}
+              rules={[{ required: true, min: 10, message: t("new_password_rule") }]}
+            >
+              <Input.Password
+                autoFocus
+                autoComplete="new-password"
+                prefix={<LockOutlined />}
+                size="large"
+                maxLength={256}
+              />
+            </Form.Item>
+          )}
           <Button
             type="primary"
             htmlType="submit"

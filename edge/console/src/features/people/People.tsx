@@ -72,7 +72,9 @@ export function People() {
                 ? [
                     {
                       title: t("actions"),
-                      render: (_: unknown, p: Person) => <Actions person={p} edit={() => setForm({ person: p })} />,
+                      render: (_: unknown, p: Person) => (
+                        <Actions person={p} edit={() => setForm({ person: p })} />
+                      ),
                     },
                   ]
                 : []),

@@ -55,10 +55,20 @@ export function PersonForm({ person, skills, teams, close }: Props) {
         onFinish={(e) => save.mutate(e)}
       >
         {save.error && <Alert type="error" showIcon role="alert" title={save.error.message} />}
-        <Form.Item name="id" label={t("user")} extra={person ? undefined : t("user_rule")} rules={[{ required: true, message: t("needed") }]}>
+        <Form.Item
+          name="id"
+          label={t("user")}
+          extra={person ? undefined : t("user_rule")}
+          rules={[{ required: true, message: t("needed") }]}
+        >
           <Input disabled={!!person} maxLength={32} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="name" label={t("name")} extra={t("name_rule")} rules={[{ required: true, message: t("needed") }]}>
+        <Form.Item
+          name="name"
+          label={t("name")}
+          extra={t("name_rule")}
+          rules={[{ required: true, message: t("needed") }]}
+        >
           <Input maxLength={40} />
         </Form.Item>
         <Form.Item name="role" label={t("role")}>
@@ -66,7 +76,10 @@ export function PersonForm({ person, skills, teams, close }: Props) {
         </Form.Item>
         <Form.Item name="team" label={t("team")}>
           <Select
-            options={[{ value: "", label: t("no_team") }, ...teams.map((x) => ({ value: x.id, label: x.name }))]}
+            options={[
+              { value: "", label: t("no_team") },
+              ...teams.map((x) => ({ value: x.id, label: x.name })),
+            ]}
           />
         </Form.Item>
         <Form.Item name="skills" label={t("skills")} extra={t("skills_rule")}>

@@ -37,7 +37,12 @@ export function Roles() {
             scroll={{ x: 720 }}
             dataSource={parts.map((part) => ({ part }))}
             columns={[
-              { title: t("part.title"), dataIndex: "part", fixed: "left", render: (p: string) => t(`part.${p}`) },
+              {
+                title: t("part.title"),
+                dataIndex: "part",
+                fixed: "left",
+                render: (p: string) => t(`part.${p}`),
+              },
               ...data.roles.map((role) => ({
                 title: t(`shell:role.${role.name}`),
                 key: role.name,

@@ -6,8 +6,8 @@ import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
-import { type Hours, refresh, type Team, usePeople } from "./queries";
 import { asText, type DayText, hoursOf, workWeek } from "./hours";
+import { type Hours, refresh, type Team, usePeople } from "./queries";
 
 export function TeamForm({ team, close }: { team?: Team; close: () => void }) {
   const { t } = useTranslation(["people", "shell"]);

@@ -33,10 +33,10 @@ export function asSpans(text: string): Span[] {
 
 const padded = (time: string) => (/^\d:\d\d$/.test(time) ? `0${time}` : time);
 
-/** Makes hours of what was written. */
+/** Makes hours of what was written. A week without any is always open. */
 export function hoursOf(week: string[], days: DayText[]): Hours {
   return {
-    week: week.map(asSpans),
+    week: week.some((w) => w.trim()) ? week.map(asSpans) : [],
     days: days.map((d) => ({ date: d.date, name: d.name, spans: asSpans(d.spans) })),
   };
 }

@@ -1,7 +1,7 @@
 // The addresses of this feature.
 import type { Loaded } from "../../shell/feature";
-import { PeoplePage } from "./PeoplePage";
 import en from "./en";
+import { PeoplePage } from "./PeoplePage";
 import zh from "./zh";
 
 export const texts: Loaded["texts"] = { zh, en };

@@ -1,7 +1,7 @@
 // The addresses of this feature.
 import type { Loaded } from "../../shell/feature";
-import { SettingsPage } from "./SettingsPage";
 import en from "./en";
+import { SettingsPage } from "./SettingsPage";
 import zh from "./zh";
 
 export const texts: Loaded["texts"] = { zh, en };

@@ -18,6 +18,7 @@ const en = {
   other_language: "中文",
   theme: { label: "Appearance", light: "Light", dark: "Dark", system: "As the system" },
   logout: "Log out",
+  change_password: "Change password",
   account: "My account",
   role: {
     admin: "Administrator",

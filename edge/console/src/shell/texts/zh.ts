@@ -18,6 +18,7 @@ const zh = {
   other_language: "English",
   theme: { label: "外观", light: "浅色", dark: "深色", system: "跟随系统" },
   logout: "退出登录",
+  change_password: "修改密码",
   account: "我的账号",
   role: { admin: "管理员", agent: "客服", marketing: "营销", compliance: "合规", executive: "管理层" },
   status: { label: "在线状态", online: "在线", away: "离开", offline: "离线" },

@@ -1,0 +1,76 @@
+// A card for each channel: its state, its traffic, its webhook and its settings.
+import { CheckCircleOutlined, MinusCircleOutlined } from "@ant-design/icons";
+import { Card, Descriptions, Flex, Tag, Typography } from "antd";
+import { useTranslation } from "react-i18next";
+import { ago } from "../../shell/format";
+import { Queried } from "../../shell/states";
+import { type Channel, useChannels } from "./queries";
+
+export function Channels() {
+  const channels = useChannels();
+  return (
+    <Queried query={channels}>
+      {(data) => (
+        <Flex wrap gap="middle">
+          {data.channels.map((c) => (
+            <ChannelCard key={c.name} channel={c} />
+          ))}
+        </Flex>
+      )}
+    </Queried>
+  );
+}
+
+function ChannelCard({ channel: c }: { channel: Channel }) {
+  const { t } = useTranslation("channels");
+  const hook = c.hook && location.origin + c.hook;
+  return (
+    <Card
+      style={{ width: 460, maxWidth: "100%" }}
+      title={t(`name.${c.name}`, { defaultValue: c.name })}
+      extra={<Tag color={c.on ? "green" : undefined}>{t(c.on ? "on" : "off")}</Tag>}
+    >
+      <Descriptions
+        size="small"
+        column={1}
+        items={[
+          { key: "open", label: t("open"), children: c.open },
+          { key: "last", label: t("last"), children: c.last ? ago(c.last) : t("never") },
+          ...(hook
+            ? [
+                { key: "wrote", label: t("wrote"), children: c.wrote ? ago(c.wrote) : t("never") },
+                { key: "sent", label: t("sent"), children: c.sent },
+                {
+                  key: "failed",
+                  label: t("failed"),
+                  children: c.failed ? <Typography.Text type="danger">{c.failed}</Typography.Text> : 0,
+                },
+                {
+                  key: "hook",
+                  label: t("hook"),
+                  children: (
+                    <Typography.Text copyable code style={{ wordBreak: "break-all" }}>
+                      {hook}
+                    </Typography.Text>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Typography.Title level={2} style={{ fontSize: 14 }}>
+        {t("settings")}
+      </Typography.Title>
+      <Typography.Paragraph type="secondary">{t("settings_rule")}</Typography.Paragraph>
+      <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
+        {c.settings.map((s) => (
+          <li key={s.name} title={s.meaning} style={{ marginBottom: 4 }}>
+            {s.set ? <CheckCircleOutlined aria-hidden /> : <MinusCircleOutlined aria-hidden />}{" "}
+            <code style={{ wordBreak: "break-all" }}>{s.name}</code>{" "}
+            <Typography.Text type="secondary">{t(s.set ? "set" : "unset")}</Typography.Text>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

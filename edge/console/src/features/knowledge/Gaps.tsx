@@ -1,0 +1,85 @@
+// What customers asked and nobody could answer.
+import { useMutation } from "@tanstack/react-query";
+import { Button, Flex, Popconfirm, Table, Tag, Typography } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client";
+import { ago } from "../../shell/format";
+import { Queried } from "../../shell/states";
+import { type Draft, Editor } from "./Editor";
+import { type Gap, refresh, useGaps } from "./queries";
+
+export function Gaps() {
+  const { t } = useTranslation(["knowledge", "shell"]);
+  const gaps = useGaps();
+  const [draft, setDraft] = useState<Draft>();
+  const dismiss = useMutation({
+    mutationFn: (id: string) => api.DELETE("/api/v1/knowledge/gaps/{id}", { params: { path: { id } } }),
+    onSuccess: refresh,
+  });
+  const answer = (g: Gap) =>
+    setDraft({ title: g.question, audience: "public", text: `## ${g.question}\n\n` });
+  return (
+    <Queried query={gaps}>
+      {(data) => (
+        <>
+          <Typography.Paragraph type="secondary">{t("gaps_intro")}</Typography.Paragraph>
+          <Table<Gap>
+            rowKey="id"
+            dataSource={data.gaps}
+            pagination={{ hideOnSinglePage: true, pageSize: 50 }}
+            scroll={{ x: 760 }}
+            locale={{ emptyText: t("gaps_empty") }}
+            columns={[
+              {
+                title: t("question"),
+                render: (_, g) => (
+                  <>
+                    <Typography.Text strong>{g.question}</Typography.Text>
+                    {g.examples.slice(1).map((e) => (
+                      <Typography.Text key={e} type="secondary" style={{ display: "block" }}>
+                        {e}
+                      </Typography.Text>
+                    ))}
+                  </>
+                ),
+              },
+              { title: t("count"), dataIndex: "count" },
+              { title: t("last"), render: (_, g) => ago(g.last) },
+              {
+                title: t("state"),
+                render: (_, g) =>
+                  g.article ? (
+                    <Tag color="green">{t("answered_by", { title: g.title })}</Tag>
+                  ) : (
+                    <Tag color="orange">{t("unanswered")}</Tag>
+                  ),
+              },
+              {
+                title: t("actions"),
+                render: (_, g) => (
+                  <Flex gap="small">
+                    {!g.article && (
+                      <Button size="small" type="primary" onClick={() => answer(g)}>
+                        {t("write_answer")}
+                      </Button>
+                    )}
+                    <Popconfirm
+                      title={t("dismiss_sure")}
+                      okText={t("dismiss")}
+                      cancelText={t("shell:cancel")}
+                      onConfirm={() => dismiss.mutate(g.id)}
+                    >
+                      <Button size="small">{t("dismiss")}</Button>
+                    </Popconfirm>
+                  </Flex>
+                ),
+              },
+            ]}
+          />
+          {draft && <Editor draft={draft} close={() => setDraft(undefined)} />}
+        </>
+      )}
+    </Queried>
+  );
+}
