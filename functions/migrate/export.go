@@ -101,6 +101,9 @@ func (e Export) fill(ctx context.Context, f *folder) error {
 		records[desk.Conversation]("conversations", e.Store), e.messages, e.customers, records[desk.Handoff]("handoffs", e.Store),
 		records[desk.Callback]("callbacks", e.Store), records[desk.Request]("requests", e.Store), e.staff, e.articles, e.readable,
 		records[json.RawMessage]("notes", e.Store), records[json.RawMessage]("closings", e.Store), records[json.RawMessage]("canned", e.Store), e.visits,
+		records[json.RawMessage]("leads", e.Store), records[json.RawMessage]("lead_history", e.Store), records[json.RawMessage]("lead_sends", e.Store),
+		records[json.RawMessage]("lead_rules", e.Store), records[json.RawMessage]("lead_campaigns", e.Store), e.contacts,
+		records[json.RawMessage]("deliveries", e.Store), records[json.RawMessage]("teams", e.Store),
 		e.policies, e.trail, e.metrics, e.pictures,
 	} {
 		if err != nil {

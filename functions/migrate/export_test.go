@@ -25,6 +25,7 @@ import (
 	"keliu/functions/catalog"
 	"keliu/functions/migrate"
 	"keliu/functions/store"
+	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
 	"keliu/policies"
 	"keliu/policies/audit"
@@ -66,6 +67,14 @@ func filled(t *testing.T) string {
 	ok(book.Save(t.Context(), notes.Canned{ID: "a_1", Owner: "agent", Group: "开场", Title: "问候", Text: "您好", Lang: desk.Chinese}))
 	ok(book.Closed(t.Context(), notes.Closing{Conversation: "c0", Session: 1, By: "agent", Name: "小禾", Reason: "solved", Summary: "已退货", At: noon}))
 	ok(book.Visited(t.Context(), "c0", "https://shop.example/tea", noon))
+	_, err = leads.Open(s.DB).Change(t.Context(), "douyin:ou_1", "t_1", func(c *leads.Change) error {
+		c.Lead = leads.Lead{Person: "douyin:ou_1", Channel: "douyin", State: leads.Matched, Score: 60, At: noon}
+		c.Entries = []leads.Entry{{ID: "t_1", Person: "douyin:ou_1", Kind: "commented", At: noon, Text: "多少钱"}}
+		c.Contacts = []leads.Contact{{Kind: "mobile", Value: "13800138000", At: noon}}
+		return nil
+	})
+	ok(err)
+	ok(leads.Open(s.DB).SaveRule(t.Context(), leads.Rule{ID: "r_1", Name: "问价", Any: []string{"多少钱"}, Score: 40}))
 	ok(s.Close())
 
 	m, err := meter.Open(filepath.Join(dir, "metrics"), meter.Options{})
@@ -236,6 +245,12 @@ func TestShapes(t *testing.T) {
 		"closings.jsonl": `{"conversation":"c0","session":1,"by":"agent","name":"小禾","reason":"solved","summary":"已退货","at":"` + at + `"}
 `,
 		"visits.jsonl": `{"conversation":"c0","at":"` + at + `","page":"https://shop.example/tea"}
+`,
+		"lead_history.jsonl": `{"id":"t_1","person":"douyin:ou_1","kind":"commented","at":"` + at + `","text":"多少钱"}
+`,
+		"lead_rules.jsonl": `{"id":"r_1","name":"问价","any":["多少钱"],"score":40}
+`,
+		"contacts.jsonl": `{"person":"douyin:ou_1","kind":"mobile","value":"13800138000","at":"` + at + `"}
 `,
 		"articles/art_1-v2.md": "# 退货\n\n## 期限\n\n> - 能退吗？\n\n七天内。\n\n完好。\n\n",
 		"metrics.csv": `name,channel,intent,agent,team,model,lang,reason,minute,minutes,count,sum,min,max

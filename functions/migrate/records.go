@@ -149,6 +149,28 @@ func (e Export) visits(ctx context.Context, f *folder) error {
 	})
 }
 
+// A contact is a way by which somebody whom outreach knows wants to be reached.
+type contact struct {
+	Person desk.PersonID `json:"person"`
+	Kind   string        `json:"kind"`
+	Value  string        `json:"value"`
+	At     time.Time     `json:"at"`
+}
+
+func (e Export) contacts(ctx context.Context, f *folder) error {
+	return f.write("contacts.jsonl", func(w *file) error {
+		return e.Store.Each(ctx, "contacts", func(scan func(...any) error) error {
+			var c contact
+			var at int64
+			if err := scan(&c.Person, &c.Kind, &c.Value, &at); err != nil {
+				return err
+			}
+			c.At = time.UnixMilli(at).UTC()
+			return w.row(c)
+		})
+	})
+}
+
 // A version of an article.
 type version struct {
 	desk.Article

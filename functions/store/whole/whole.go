@@ -11,15 +11,23 @@ var queries = map[string]string{
 	"conversations": `SELECT body FROM conversations ORDER BY id`,
 	"customers": `SELECT customers.id, member, name, seen, COALESCE(kind, ''), COALESCE(value, '') FROM customers
 		LEFT JOIN identities ON identities.customer = customers.id ORDER BY customers.id, kind, value`,
-	"handoffs": `SELECT body FROM handoffs ORDER BY conversation, at`,
-	"messages": `SELECT body, id FROM timeline ORDER BY conversation, seq`,
-	"notes":    `SELECT body FROM notes ORDER BY at, id`,
-	"requests": `SELECT body FROM requests ORDER BY at, id`,
-	"staff":    `SELECT id, name, role, skills, capacity, status, changed FROM staff ORDER BY id`,
-	"visits":   `SELECT conversation, at, page FROM visits ORDER BY conversation, at`,
+	"contacts":       `SELECT person, kind, value, at FROM lead_contacts ORDER BY person, kind, value`,
+	"deliveries":     `SELECT body FROM deliveries ORDER BY channel, conversation, seq, id`,
+	"leads":          `SELECT body FROM leads ORDER BY person`,
+	"lead_campaigns": `SELECT body FROM lead_campaigns ORDER BY id`,
+	"lead_history":   `SELECT body FROM lead_history ORDER BY at, id`,
+	"lead_rules":     `SELECT body FROM lead_rules ORDER BY id`,
+	"lead_sends":     `SELECT body FROM lead_sends ORDER BY at, id`,
+	"handoffs":       `SELECT body FROM handoffs ORDER BY conversation, at`,
+	"messages":       `SELECT body, id FROM timeline ORDER BY conversation, seq`,
+	"notes":          `SELECT body FROM notes ORDER BY at, id`,
+	"requests":       `SELECT body FROM requests ORDER BY at, id`,
+	"staff":          `SELECT id, name, role, skills, capacity, status, changed FROM staff ORDER BY id`,
+	"teams":          `SELECT body FROM teams ORDER BY id`,
+	"visits":         `SELECT conversation, at, page FROM visits ORDER BY conversation, at`,
 }
 
 // Query returns what reads every record of a kind, and "" for a kind that there is not. Most rows are the record as JSON;
-// articles bring their published version beside it and messages the entry's ID. A customer comes once per identity, with
+// articles bring their published version beside it and messages the entry's ID; contacts are their columns. A customer comes once per identity, with
 // empty kind and value when there is none. Times are in ms since 1970.
 func Query(kind string) string { return queries[kind] }
