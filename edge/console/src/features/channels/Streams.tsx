@@ -1,6 +1,6 @@
 // How far behind the work is, and what could not be done.
 import { useMutation } from "@tanstack/react-query";
-import { Button, Flex, Popconfirm, Table, Typography } from "antd";
+import { Button, Flex, Popconfirm, Typography } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { queryClient } from "../../api/queries";
@@ -8,6 +8,7 @@ import { moment } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Nothing, Queried } from "../../shell/states";
 import { toast } from "../../shell/toast";
+import { WideTable } from "../../shell/WideTable";
 import { type Letter, useStreams } from "./queries";
 
 export function Streams() {
@@ -20,12 +21,13 @@ export function Streams() {
           <Typography.Title level={2} style={{ fontSize: 16 }}>
             {t("backlog")}
           </Typography.Title>
-          <Table
+          <WideTable
             size="small"
             rowKey={(b) => `${b.topic} ${b.subscription}`}
             dataSource={data.backlogs}
             pagination={false}
-            scroll={{ x: 520 }}
+            least={520}
+            label={t("backlog")}
             columns={[
               { title: t("topic"), dataIndex: "topic" },
               { title: t("subscription"), dataIndex: "subscription" },
@@ -70,11 +72,12 @@ function Dead({ letters }: { letters: Letter[] }) {
           ))}
         </Flex>
       )}
-      <Table<Letter>
+      <WideTable<Letter>
         size="small"
         rowKey={(l) => `${l.topic} ${l.id} ${l.died}`}
         dataSource={letters}
-        scroll={{ x: 800 }}
+        least={800}
+        label={t("dead")}
         columns={[
           { title: t("topic"), dataIndex: "topic" },
           { title: t("subscription"), dataIndex: "subscription" },

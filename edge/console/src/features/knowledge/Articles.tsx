@@ -1,10 +1,11 @@
 // Every article, to write, upload, publish and take out.
 import { EditOutlined } from "@ant-design/icons";
-import { Button, Flex, Input, Table, Tag } from "antd";
+import { Button, Flex, Input, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moment } from "../../shell/format";
 import { Queried } from "../../shell/states";
+import { WideTable } from "../../shell/WideTable";
 import { ArticleDrawer } from "./ArticleDrawer";
 import { type Draft, Editor } from "./Editor";
 import { type Shelved, useLibrary } from "./queries";
@@ -38,12 +39,13 @@ export function Articles() {
               {t("write")}
             </Button>
           </Flex>
-          <Table<Shelved>
+          <WideTable<Shelved>
             rowKey="id"
             dataSource={data.articles.filter(shown)}
             pagination={{ hideOnSinglePage: true, pageSize: 50 }}
-            scroll={{ x: 900 }}
-            locale={{ emptyText: t("empty") }}
+            least={900}
+            label={t("articles")}
+            empty={t("empty")}
             columns={[
               {
                 title: t("name"),

@@ -1,11 +1,12 @@
 // What customers asked and nobody could answer.
 import { useMutation } from "@tanstack/react-query";
-import { Button, Flex, Popconfirm, Table, Tag, Typography } from "antd";
+import { Button, Flex, Popconfirm, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
 import { ago } from "../../shell/format";
 import { Queried } from "../../shell/states";
+import { WideTable } from "../../shell/WideTable";
 import { type Draft, Editor } from "./Editor";
 import { type Gap, refresh, useGaps } from "./queries";
 
@@ -24,12 +25,13 @@ export function Gaps() {
       {(data) => (
         <>
           <Typography.Paragraph type="secondary">{t("gaps_intro")}</Typography.Paragraph>
-          <Table<Gap>
+          <WideTable<Gap>
             rowKey="id"
             dataSource={data.gaps}
             pagination={{ hideOnSinglePage: true, pageSize: 50 }}
-            scroll={{ x: 760 }}
-            locale={{ emptyText: t("gaps_empty") }}
+            least={760}
+            label={t("gaps")}
+            empty={t("gaps_empty")}
             columns={[
               {
                 title: t("question"),

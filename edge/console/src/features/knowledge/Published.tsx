@@ -1,9 +1,10 @@
 // The published articles, to read.
-import { Button, Table, Tag } from "antd";
+import { Button, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moment } from "../../shell/format";
 import { Queried } from "../../shell/states";
+import { WideTable } from "../../shell/WideTable";
 import { ArticleDrawer } from "./ArticleDrawer";
 import { usePublished } from "./queries";
 
@@ -15,12 +16,13 @@ export function Published() {
     <Queried query={published}>
       {(data) => (
         <>
-          <Table
+          <WideTable
             rowKey="id"
             dataSource={data.articles}
             pagination={{ hideOnSinglePage: true, pageSize: 50 }}
-            scroll={{ x: 520 }}
-            locale={{ emptyText: t("empty") }}
+            least={520}
+            label={t("articles")}
+            empty={t("empty")}
             columns={[
               {
                 title: t("name"),

@@ -1,13 +1,14 @@
 // The staff: who they are, what they can do, and whether they work here.
 import { MoreOutlined, PlusOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { App, Badge, Button, Dropdown, Flex, Input, Switch, Table, Tag, Typography } from "antd";
+import { App, Badge, Button, Dropdown, Flex, Input, Switch, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { useMay, useMe } from "../../shell/session";
 import { Queried } from "../../shell/states";
 import { toast } from "../../shell/toast";
+import { WideTable } from "../../shell/WideTable";
 import { PersonForm } from "./PersonForm";
 import { type Person, refresh, usePeople, useTeams } from "./queries";
 
@@ -46,11 +47,12 @@ export function People() {
               </Button>
             )}
           </Flex>
-          <Table<Person>
+          <WideTable<Person>
             rowKey="id"
             dataSource={data.people.filter(shown)}
             pagination={{ hideOnSinglePage: true, pageSize: 50 }}
-            scroll={{ x: 880 }}
+            least={880}
+            label={t("people")}
             columns={[
               {
                 title: t("name"),

@@ -1,10 +1,11 @@
 // Who may use what, as the rules in force say.
 import { CheckOutlined, EditOutlined } from "@ant-design/icons";
-import { Table, Tag, Typography } from "antd";
+import { Tag, Typography } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useMay } from "../../shell/session";
 import { Queried } from "../../shell/states";
+import { WideTable } from "../../shell/WideTable";
 import { useRoles } from "./queries";
 
 const parts = [
@@ -29,18 +30,22 @@ export function Roles() {
         <>
           <Typography.Paragraph type="secondary">
             {t("roles_intro", { revision: data.revision })}{" "}
-            {policies && <Link to="/policies">{t("roles_policy")}</Link>}
+            {policies && (
+              <Link to="/policies" style={{ textDecoration: "underline" }}>
+                {t("roles_policy")}
+              </Link>
+            )}
           </Typography.Paragraph>
-          <Table
+          <WideTable
             rowKey="part"
             pagination={false}
-            scroll={{ x: 720 }}
+            least={720}
+            label={t("roles")}
             dataSource={parts.map((part) => ({ part }))}
             columns={[
               {
                 title: t("part.title"),
                 dataIndex: "part",
-                fixed: "left",
                 render: (p: string) => t(`part.${p}`),
               },
               ...data.roles.map((role) => ({

@@ -1,7 +1,7 @@
 // The keys with which other programs call the API.
 import { PlusOutlined } from "@ant-design/icons";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Popconfirm, Select, Table, Tag, Typography } from "antd";
+import { App, Button, Form, Input, Modal, Popconfirm, Select, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
@@ -10,6 +10,7 @@ import type { Answer, Request } from "../../api/types";
 import { ago, moment } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Queried } from "../../shell/states";
+import { WideTable } from "../../shell/WideTable";
 
 type Key = Answer<"/api/v1/keys">["keys"][number];
 type Entries = Request<"/api/v1/keys">;
@@ -43,12 +44,13 @@ export function Keys() {
               {t("key_add")}
             </Button>
           )}
-          <Table<Key>
+          <WideTable<Key>
             rowKey="id"
             dataSource={data.keys}
             pagination={{ hideOnSinglePage: true, pageSize: 50 }}
-            scroll={{ x: 820 }}
-            locale={{ emptyText: t("keys_empty") }}
+            least={820}
+            label={t("keys")}
+            empty={t("keys_empty")}
             columns={[
               { title: t("name"), dataIndex: "name" },
               { title: t("role"), render: (_, k) => t(`shell:role.${k.role}`) },

@@ -1,13 +1,14 @@
 // How the providers of models fare. Behind them stands the builtin composer, which is always there.
 import { ThunderboltOutlined } from "@ant-design/icons";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Table, Tag, Typography } from "antd";
+import { Alert, Button, Tag, Typography } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import type { Answer } from "../../api/types";
 import { count, percent } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Queried } from "../../shell/states";
+import { WideTable } from "../../shell/WideTable";
 
 type Provider = Answer<"/api/v1/providers">["providers"][number];
 
@@ -45,12 +46,13 @@ export function Providers() {
               description={test.data.text}
             />
           )}
-          <Table<Provider>
+          <WideTable<Provider>
             rowKey={(p) => `${p.name}/${p.model}`}
             dataSource={data.providers}
             pagination={false}
-            scroll={{ x: 860 }}
-            locale={{ emptyText: t("providers_empty") }}
+            least={860}
+            label={t("providers")}
+            empty={t("providers_empty")}
             columns={[
               { title: t("order"), render: (_, __, i) => i + 1 },
               { title: t("provider"), render: (_, p) => `${p.name} · ${p.model}` },
