@@ -49,7 +49,10 @@ for (const [lang, scheme, device, name] of [
 }
 
 test("the login ends with the log-out, in every tab that asks anything", async () => {
-  const { page, context, leave } = await visit(browser, product.url, "agent", "/inbox");
+  const { page, context, leave } = await visit(browser, product.url, "agent", "/inbox", {
+    ...desktop,
+    fresh: true,
+  });
   const other = await context.newPage();
   await other.goto(`${product.url}/inbox`);
   await other.getByRole("region", { name: "会话列表" }).waitFor();
