@@ -1,0 +1,33 @@
+// Every figure of the house at a glance.
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { Page } from "../../shell/Page";
+import { Nothing, Queried } from "../../shell/states";
+import styles from "./cockpit.module.css";
+import { Filters } from "./Filters";
+import { type Figures, useFigures } from "./queries";
+import { Tile } from "./Tile";
+import { readView } from "./view";
+
+export function Cockpit() {
+  const { t } = useTranslation("cockpit");
+  const [params] = useSearchParams();
+  const figures = useFigures(readView(params));
+  return (
+    <Page title={t("title")} intro={t("intro")} extra={<Filters />}>
+      <Queried query={figures}>{(data) => <Tiles figures={data} />}</Queried>
+    </Page>
+  );
+}
+
+function Tiles({ figures }: { figures: Figures }) {
+  const { t } = useTranslation("cockpit");
+  if (figures.metrics.length === 0) return <Nothing text={t("empty")} />;
+  return (
+    <div className={styles.grid}>
+      {figures.metrics.map((m) => (
+        <Tile key={m.key} metric={m} figures={figures} />
+      ))}
+    </div>
+  );
+}
