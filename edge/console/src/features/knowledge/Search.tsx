@@ -57,9 +57,14 @@ export function Search() {
                         percent={Math.round((p.score ?? 0) * 100)}
                         status={(p.score ?? 0) >= data.confident ? "success" : "normal"}
                         size="small"
+                        format={(p) => percent((p ?? 0) / 100, 0)}
                         style={{ maxWidth: 280 }}
                       />
-                      {p.heading && <Typography.Text type="secondary">{p.heading}</Typography.Text>}
+                      {p.heading && (
+                        <Typography.Text type="secondary" style={{ display: "block" }}>
+                          {p.heading}
+                        </Typography.Text>
+                      )}
                       <Typography.Paragraph style={{ margin: 0, whiteSpace: "pre-line" }}>
                         {p.text}
                       </Typography.Paragraph>
