@@ -126,6 +126,6 @@ test("the workbench's first load is small", async () => {
   await page.waitForLoadState("networkidle");
   console.log(`# first load of the workbench: ${Math.round(bytes / 1024)} KiB over the wire`);
   assert.ok(bytes > 50 * 1024, "nothing was measured");
-  assert.ok(bytes <= 400 * 1000, `${bytes} bytes`);
+  assert.ok(bytes <= 400 * 1024, `${bytes} bytes`);
   await leave();
 });

@@ -1,14 +1,15 @@
 // Canned answers above the composer, while what is written starts with a slash.
 import { SettingOutlined } from "@ant-design/icons";
 import { Button, Tag } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CannedBook } from "./CannedBook";
 import { filled, matching, wordsOf } from "./canned";
 import marks from "./marks.module.css";
 import type { Canned, Row } from "./model";
 import { useCanned } from "./queries";
 import styles from "./thread.module.css";
+
+const CannedBook = lazy(() => import("./CannedBook"));
 
 const mostShown = 8;
 
@@ -68,7 +69,7 @@ export function CannedList({ search }: { search: ReturnType<typeof useCannedSear
       <Button type="link" size="small" icon={<SettingOutlined />} onClick={() => setBook(true)}>
         {t("canned.manage")}
       </Button>
-      <CannedBook open={book} close={() => setBook(false)} />
+      <Suspense>{book && <CannedBook close={() => setBook(false)} />}</Suspense>
     </div>
   );
 }

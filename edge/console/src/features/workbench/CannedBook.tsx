@@ -14,7 +14,7 @@ import styles from "./side.module.css";
 
 type Draft = Request<"/api/v1/canned"> & { id?: string };
 
-export function CannedBook({ open, close }: { open: boolean; close: () => void }) {
+export default function CannedBook({ close }: { close: () => void }) {
   const { t } = useTranslation("workbench");
   const me = useMe();
   const leads = useMay("settings", "write");
@@ -26,7 +26,7 @@ export function CannedBook({ open, close }: { open: boolean; close: () => void }
   });
   const fresh = () => setDraft({ title: "", text: "", lang: "zh" });
   return (
-    <Modal open={open} onCancel={close} title={t("canned.manage")} footer={null} width={640} destroyOnHidden>
+    <Modal open onCancel={close} title={t("canned.manage")} footer={null} width={640}>
       {draft ? (
         <Editor draft={draft} done={() => setDraft(undefined)} />
       ) : (

@@ -12,7 +12,7 @@ import styles from "./side.module.css";
 
 const longest = 2000;
 
-export function Close({ row, done }: { row: Row; done: () => void }) {
+export default function Close({ row, done }: { row: Row; done: () => void }) {
   const { t } = useTranslation("workbench");
   const params = { path: { id: row.id } };
   const written = useQuery({

@@ -2,18 +2,19 @@
 import { ArrowLeftOutlined, EllipsisOutlined, InfoCircleOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
 import { Button, Dropdown, Flex, Grid, Tag } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
 import { useMay, useMe } from "../../shell/session";
 import { toast } from "../../shell/toast";
 import styles from "./bench.module.css";
-import { Close } from "./Close";
 import { useHotkeys } from "./hotkeys";
 import { useCustomerName } from "./ListRow";
 import { Channel, Mood, Waiting } from "./marks";
 import type { Row } from "./model";
-import { Transfer } from "./Transfer";
+
+const Close = lazy(() => import("./Close"));
+const Transfer = lazy(() => import("./Transfer"));
 
 interface Props {
   row: Row;
@@ -103,8 +104,10 @@ function Actions({ row }: { row: Row }) {
       <Dropdown menu={{ items: more }} trigger={["click"]}>
         <Button icon={<EllipsisOutlined />} aria-label={t("action.more")} loading={giveBack.isPending} />
       </Dropdown>
-      {dialog === "transfer" && <Transfer row={row} done={() => setDialog(undefined)} />}
-      {dialog === "close" && <Close row={row} done={() => setDialog(undefined)} />}
+      <Suspense>
+        {dialog === "transfer" && <Transfer row={row} done={() => setDialog(undefined)} />}
+        {dialog === "close" && <Close row={row} done={() => setDialog(undefined)} />}
+      </Suspense>
     </Flex>
   );
 }

@@ -11,10 +11,10 @@ const groups = {
   page: ["?"],
 } as const;
 
-export function Shortcuts({ open, close }: { open: boolean; close: () => void }) {
+export default function Shortcuts({ close }: { close: () => void }) {
   const { t } = useTranslation("workbench");
   return (
-    <Modal open={open} onCancel={close} title={t("shortcuts")} footer={null} width={640}>
+    <Modal open onCancel={close} title={t("shortcuts")} footer={null} width={640}>
       <div className={styles.shortcuts}>
         {Object.entries(groups).map(([group, keys]) => (
           <section key={group}>

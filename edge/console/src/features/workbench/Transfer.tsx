@@ -17,7 +17,7 @@ const dots = { online: "success", away: "warning", offline: "default" } as const
 /** The kinds of person that the AI hands over to, and what one can do oneself. */
 const usual = ["aftersales", "complaint", "presales"];
 
-export function Transfer({ row, done }: { row: Row; done: () => void }) {
+export default function Transfer({ row, done }: { row: Row; done: () => void }) {
   const { t } = useTranslation("workbench");
   const { modal } = App.useApp();
   const me = useMe();

@@ -1,7 +1,7 @@
 // The workbench: the list, the thread, and who the customer is. On a phone one of them at a time.
 import { useMutation } from "@tanstack/react-query";
 import { Drawer, Grid, type InputRef } from "antd";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { api, take } from "../../api/client";
@@ -14,8 +14,9 @@ import { useHotkeys } from "./hotkeys";
 import { List } from "./List";
 import { useCounts, useLiveWorkbench, useRows } from "./queries";
 import { neighbour, type Tab, tabs, type View } from "./rows";
-import { Shortcuts } from "./Shortcuts";
 import { Side } from "./Side";
+
+const Shortcuts = lazy(() => import("./Shortcuts"));
 
 /** What the list shows stands in the page's address: it survives a reload, and can be passed on. */
 function useView(): [View, string, (change: Partial<View>) => void] {
@@ -124,7 +125,7 @@ export function Workbench() {
           <Side key={id} id={id} />
         </Drawer>
       )}
-      <Shortcuts open={help} close={() => setHelp(false)} />
+      <Suspense>{help && <Shortcuts close={() => setHelp(false)} />}</Suspense>
     </div>
   );
 }
