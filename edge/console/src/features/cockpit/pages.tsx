@@ -1,9 +1,13 @@
 // The addresses of this feature.
 import type { Loaded } from "../../shell/feature";
 import { Cockpit } from "./Cockpit";
+import { Detail } from "./Detail";
 import en from "./en";
 import zh from "./zh";
 
 export const texts: Loaded["texts"] = { zh, en };
 
-export const routes: Loaded["routes"] = [{ index: true, element: <Cockpit /> }];
+export const routes: Loaded["routes"] = [
+  { index: true, element: <Cockpit /> },
+  { path: "metrics/:key", element: <Detail /> },
+];

@@ -13,13 +13,13 @@ const quiet = 15_000; // ms between two looks while nothing is told: a range tha
 
 const key = { figures: ["cockpit"] };
 
-/** The figures of a view, kept up with what happens. */
-export function useFigures(view: View) {
+/** The figures of a view, or of as long a time before it, kept up with what happens. */
+export function useFigures(view: View, before = 0) {
   useLive("metrics", () => void queryClient.invalidateQueries({ queryKey: key.figures }));
   return useQuery({
-    queryKey: [...key.figures, view],
+    queryKey: [...key.figures, view, before],
     queryFn: ({ signal }) => {
-      const query = asked(view, Date.now());
+      const query = asked(view, Date.now(), before);
       return take(api.GET("/api/v1/cockpit", { params: { query }, signal }));
     },
     staleTime: 0,

@@ -6,10 +6,11 @@ const none = "–";
 
 const rounded = (n: number, digits: number) => n.toLocaleString("en-US", { maximumFractionDigits: digits });
 
-/** A long time in its two largest units: 45 s, 3 min 7 s, 2 h 5 min. */
+/** A time in its two largest units: 350 ms, 45 s, 3 min 7 s, 2 h 5 min. */
 function duration(seconds: number): string {
   const zh = currentLang() === "zh";
   const [h, min, s] = zh ? ["小时", "分", "秒"] : ["h", "min", "s"];
+  if (seconds > 0 && seconds < 1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 10) return `${rounded(seconds, 1)} ${s}`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} ${s}`;

@@ -46,15 +46,18 @@ const hour = 60 * minute;
 const steps = [minute, 5 * minute, 15 * minute, hour, 2 * hour, 8 * hour, 24 * hour, 7 * 24 * hour];
 const mostSteps = 100;
 
-/** What to ask the API for, at a moment. Ranges are whole minutes; one that ends now includes the present minute. */
-export function asked(view: View, now: number) {
+/**
+ * What to ask the API for, at a moment. Ranges are whole minutes; one that ends now includes the present minute. The range
+ * can be moved back by its own length, once or more often.
+ */
+export function asked(view: View, now: number, back = 0) {
   const end = (Math.floor(now / 60_000) + 1) * 60_000;
   const [from, to] = view.range === "custom" ? [view.from, view.to] : [end - spans[view.range] * 1000, end];
-  const long = (to - from) / 1000;
-  const step = steps.find((s) => long / s <= mostSteps) ?? 28 * 24 * hour;
+  const long = to - from;
+  const step = steps.find((s) => long / 1000 / s <= mostSteps) ?? 28 * 24 * hour;
   return {
-    from: String(from),
-    to: String(to),
+    from: String(from - back * long),
+    to: String(to - back * long),
     step: String(step),
     ...(view.channel && { channel: view.channel }),
     ...(view.team && { team: view.team }),
