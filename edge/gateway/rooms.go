@@ -8,6 +8,7 @@ import (
 	"keliu/edge/staff/admin"
 	"keliu/edge/staff/deliveries"
 	"keliu/edge/staff/door"
+	"keliu/edge/staff/growth"
 	"keliu/edge/staff/inbox"
 	"keliu/edge/staff/inbox/panel"
 	"keliu/edge/staff/knowledge"
@@ -47,6 +48,7 @@ func (e *Edge) company() []wire.Route {
 			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
 		}).Routes(),
 		(&knowledge.Room{Door: d, Library: h.Library, Book: book, Log: e.log}).Routes(),
+		(&growth.Room{Door: d, Outreach: h.Outreach, Leads: h.Leads, Staff: h.Store, Now: time.Now}).Routes(),
 		(&deliveries.Room{Door: d, Book: h.Addresses, Now: time.Now}).Routes(),
 	)
 }

@@ -3,6 +3,7 @@ package door
 import (
 	"context"
 	"maps"
+	"strings"
 
 	"keliu/policies"
 	"keliu/policies/mask"
@@ -49,6 +50,19 @@ func (h Hiding) Value(fact, value string) string {
 		return value
 	}
 	return h.masker.Text(value)
+}
+
+// Kind is a value of a kind of personal data as this role may see it.
+func (h Hiding) Kind(kind, value string) string {
+	switch h.action(kind) {
+	case policies.Show:
+		return value
+	case policies.Mask:
+		runes := []rune(value)
+		keep := min(3, len(runes)/3)
+		return string(runes[:keep]) + strings.Repeat("*", len(runes)-2*keep) + string(runes[len(runes)-keep:])
+	}
+	return ""
 }
 
 // Facts are known facts as this role may see them.

@@ -1,0 +1,121 @@
+package growth
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cloudwego/hertz/pkg/app"
+
+	"keliu/edge/wire"
+	"keliu/functions/outreach/book"
+	"keliu/functions/store/leads"
+	"keliu/streams/desk"
+)
+
+// A RulesAnswer lists rules.
+type RulesAnswer struct {
+	Rules []leads.Rule `json:"rules"`
+}
+
+// A RuleRequest is a rule to be kept.
+type RuleRequest struct {
+	leads.Rule
+	Confirm bool `json:"confirm"` // although it finds too much
+}
+
+// A TrialRequest is a rule to be tried.
+type TrialRequest struct {
+	leads.Rule
+	Days int `json:"days,omitempty"` // of comments, 1 to 28; 7 when it is 0
+}
+
+// A TrialAnswer is what a rule would have done.
+type TrialAnswer struct {
+	book.Trial
+	Warning string `json:"warning,omitempty"` // in words, when it finds too much
+}
+
+const mostDays = 28
+
+func (r *Room) rules(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+	all, err := r.Outreach.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	return wire.Answer(c, RulesAnswer{append([]leads.Rule{}, all...)})
+}
+
+// saveRule keeps a rule: a new one, or another form of the one in the address.
+func (r *Room) saveRule(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+	var in RuleRequest
+	if err := wire.Bind(c, 64<<10, &in); err != nil {
+		return err
+	}
+	all, err := r.Outreach.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	in.ID = c.Param("id")
+	if in.ID != "" && !slices.ContainsFunc(all, func(known leads.Rule) bool { return known.ID == in.ID }) {
+		return desk.ErrNotFound
+	}
+	kept, err := r.Outreach.SaveRule(ctx, in.Rule, in.Confirm, who.ID)
+	if err != nil {
+		return err
+	}
+	if err := r.Door.Record(ctx, who, "rule_saved", "outreach/rules/"+kept.ID, kept.Name, nil); err != nil {
+		return err
+	}
+	return wire.Answer(c, kept)
+}
+
+func (r *Room) removeRule(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+	if err := r.Outreach.RemoveRule(ctx, c.Param("id")); err != nil {
+		return err
+	}
+	if err := r.Door.Record(ctx, who, "rule_removed", "outreach/rules/"+c.Param("id"), "", nil); err != nil {
+		return err
+	}
+	c.SetStatusCode(204)
+	return nil
+}
+
+// try tries a rule before it is kept. A name is not needed for that.
+func (r *Room) try(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+	var in TrialRequest
+	if err := wire.Bind(c, 64<<10, &in); err != nil {
+		return err
+	}
+	if in.Days == 0 {
+		in.Days = 7
+	}
+	if in.Days < 1 || in.Days > mostDays {
+		return desk.Refuse(desk.ErrInvalid, "parameter", "days", 1, mostDays)
+	}
+	if in.Name == "" {
+		in.Name = "trial"
+	}
+	trial, err := r.Outreach.Try(ctx, in.Rule, r.Now().UTC().AddDate(0, 0, -in.Days))
+	if err != nil {
+		return err
+	}
+	hide := r.Door.Hide(ctx, who)
+	for i := range trial.Examples {
+		e := &trial.Examples[i]
+		e.Because, e.BecauseEN = words(c, e.Next), ""
+		e.Comment.Name = hide.Text(e.Comment.Name)
+	}
+	out := TrialAnswer{Trial: trial}
+	if trial.Broad {
+		out.Warning = wire.Sentence(wire.Lang(c), "rule_too_broad", trial.Matched, trial.Comments)
+	}
+	return wire.Answer(c, out)
+}
+
+// words are why a step is the next one, in the caller's language.
+func words(c *app.RequestContext, n leads.Next) string {
+	if wire.Lang(c) == desk.English {
+		return n.BecauseEN
+	}
+	return n.Because
+}
