@@ -1,6 +1,7 @@
 // Every figure of the house at a glance.
+import { DesktopOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Link, useLocation, useSearchParams } from "react-router";
 import { Page } from "../../shell/Page";
 import { Nothing, Queried } from "../../shell/states";
 import styles from "./cockpit.module.css";
@@ -12,9 +13,21 @@ import { readView } from "./view";
 export function Cockpit() {
   const { t } = useTranslation("cockpit");
   const [params] = useSearchParams();
+  const { search } = useLocation();
   const figures = useFigures(readView(params));
   return (
-    <Page title={t("title")} intro={t("intro")} extra={<Filters />}>
+    <Page
+      title={t("title")}
+      intro={t("intro")}
+      extra={
+        <>
+          <Filters />
+          <Link to={`/cockpit/wall${search}`}>
+            <DesktopOutlined aria-hidden /> {t("wall.open")}
+          </Link>
+        </>
+      }
+    >
       <Queried query={figures}>{(data) => <Tiles figures={data} />}</Queried>
     </Page>
   );

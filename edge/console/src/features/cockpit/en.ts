@@ -11,6 +11,13 @@ const en = {
   meaning: "What it means",
   definition: "Definition",
   query: "Query",
+  wall: {
+    title: "Keliu wall",
+    choose: "Choose figures",
+    full: "Full screen",
+    leave: "Leave the wall",
+    open: "Wall",
+  },
   filters: "Range and filters",
   range: {
     label: "Range",

@@ -3,11 +3,13 @@ import type { Loaded } from "../../shell/feature";
 import { Cockpit } from "./Cockpit";
 import { Detail } from "./Detail";
 import en from "./en";
+import { Wall } from "./Wall";
 import zh from "./zh";
 
 export const texts: Loaded["texts"] = { zh, en };
 
 export const routes: Loaded["routes"] = [
   { index: true, element: <Cockpit /> },
+  { path: "wall", element: <Wall /> },
   { path: "metrics/:key", element: <Detail /> },
 ];

@@ -11,6 +11,7 @@ const zh = {
   meaning: "含义",
   definition: "定义",
   query: "查询",
+  wall: { title: "客流大屏", choose: "选择指标", full: "全屏", leave: "退出大屏", open: "大屏" },
   filters: "范围与筛选",
   range: {
     label: "时间范围",
