@@ -137,6 +137,7 @@ var sentences = map[string][2]string{
 	"campaign_cap":        {"每日上限不能是负数。", "The cap per day cannot be negative."},
 	"campaign_times":      {"活动的开始时间应早于结束时间。", "The campaign must start before it ends."},
 	"campaign_name_taken": {"已有名为“%s”的活动。", "There is a campaign called “%s” already."},
+	"lead_sort_unknown":   {"没有名为“%s”的排序方式，只能是 latest 或 score。", "There is no order called “%s”; it is latest or score."},
 	"step_not_allowed":    {"现在不能这样联系客户：%s", "They cannot be contacted like this now: %s"},
 	"touch_kind":          {"不能登记“%s”，只能是 opted_out、opted_in、contacted、won 或 lost。", "“%s” cannot be noted; it is opted_out, opted_in, contacted, won or lost."},
 }

@@ -77,12 +77,12 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 		Channel: c.Query("channel"), Least: float64(least), Text: c.Query("q"), ByScore: c.Query("sort") == "score", Limit: limit,
 	}
 	if sort := c.Query("sort"); sort != "" && sort != "score" && sort != "latest" {
-		return desk.Refuse(desk.ErrInvalid, "invalid")
+		return desk.Refuse(desk.ErrInvalid, "lead_sort_unknown", sort)
 	}
 	if cursor := c.Query("cursor"); cursor != "" {
 		body, err := base64.RawURLEncoding.DecodeString(cursor)
 		if err != nil || json.Unmarshal(body, &query.After) != nil {
-			return desk.Refuse(desk.ErrInvalid, "invalid")
+			return desk.Refuse(desk.ErrInvalid, "cursor")
 		}
 	}
 	all, next, err := r.Leads.Leads(ctx, query)

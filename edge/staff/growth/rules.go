@@ -3,11 +3,11 @@ package growth
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
 
 	"keliu/edge/wire"
-	"keliu/functions/outreach/book"
 	"keliu/functions/store/leads"
 	"keliu/streams/desk"
 )
@@ -31,8 +31,23 @@ type TrialRequest struct {
 
 // A TrialAnswer is what a rule would have done.
 type TrialAnswer struct {
-	book.Trial
-	Warning string `json:"warning,omitempty"` // in words, when it finds too much
+	Comments int       `json:"comments"` // that were looked at
+	Matched  int       `json:"matched"`
+	Share    float64   `json:"share"` // of the comments, 0 to 1
+	Examples []Example `json:"examples"`
+	Warning  string    `json:"warning,omitempty"` // in words, when it finds so much that saving it needs confirm
+}
+
+// An Example is a comment that a rule finds, and what would go out now.
+type Example struct {
+	Person    desk.PersonID `json:"person"`
+	Name      string        `json:"name,omitempty"`
+	At        time.Time     `json:"at"`
+	Text      string        `json:"text"`
+	Spans     []leads.Span  `json:"spans"`
+	Reply     string        `json:"reply,omitempty"` // what would be said; empty when the rule says nothing
+	WouldSend bool          `json:"would_send"`
+	leads.Next
 }
 
 const mostDays = 28
@@ -100,12 +115,14 @@ func (r *Room) try(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 		return err
 	}
 	hide := r.Door.Hide(ctx, who)
-	for i := range trial.Examples {
-		e := &trial.Examples[i]
+	out := TrialAnswer{Comments: trial.Comments, Matched: trial.Matched, Share: trial.Share, Examples: []Example{}}
+	for _, e := range trial.Examples {
 		e.Because, e.BecauseEN = words(c, e.Next), ""
-		e.Comment.Name = hide.Text(e.Comment.Name)
+		out.Examples = append(out.Examples, Example{
+			Person: e.Comment.Person, Name: hide.Text(e.Comment.Name), At: e.Comment.At, Text: hide.Text(e.Comment.Text), Spans: e.Hit.Spans,
+			Reply: hide.Text(e.Text), WouldSend: e.WouldSend, Next: e.Next,
+		})
 	}
-	out := TrialAnswer{Trial: trial}
 	if trial.Broad {
 		out.Warning = wire.Sentence(wire.Lang(c), "rule_too_broad", trial.Matched, trial.Comments)
 	}
