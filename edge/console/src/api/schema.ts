@@ -671,6 +671,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads with their scores and next legal steps, the latest first */
+        get: operations["get_api_v1_leads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A lead with its history, contacts, sends and what may still be said */
+        get: operations["get_api_v1_leads_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{person}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the lead to one of the staff */
+        post: operations["post_api_v1_leads_person_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{person}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what was learnt: opted_out, opted_in, contacted, won, lost, qualified or a remark */
+        post: operations["post_api_v1_leads_person_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{person}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something, when that is a legal step */
+        post: operations["post_api_v1_leads_person_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notes/{id}": {
         parameters: {
             query?: never;
@@ -683,6 +768,196 @@ export interface paths {
         post?: never;
         /** Strike a note */
         delete: operations["delete_api_v1_notes_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaigns, by name */
+        get: operations["get_api_v1_outreach_campaigns"];
+        put?: never;
+        /** A new campaign */
+        post: operations["post_api_v1_outreach_campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another form of a campaign */
+        put: operations["put_api_v1_outreach_campaigns_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/campaigns/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the texts of a campaign do, with honest bounds */
+        get: operations["get_api_v1_outreach_campaigns_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a campaign on */
+        post: operations["post_api_v1_outreach_campaigns_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/campaigns/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a campaign off */
+        post: operations["post_api_v1_outreach_campaigns_id_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments, matched, reached, answered, contact left, won, each with what it is a part of */
+        get: operations["get_api_v1_outreach_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/quota/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform still lets us say to somebody */
+        get: operations["get_api_v1_outreach_quota_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules on comments, by name */
+        get: operations["get_api_v1_outreach_rules"];
+        put?: never;
+        /** A new rule; one that finds too much needs confirm */
+        post: operations["post_api_v1_outreach_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another form of a rule */
+        put: operations["put_api_v1_outreach_rules_id"];
+        post?: never;
+        /** Remove a rule */
+        delete: operations["delete_api_v1_outreach_rules_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would have done with the comments of last week */
+        post: operations["post_api_v1_outreach_rules_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/sends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said and what became of it, the latest first */
+        get: operations["get_api_v1_outreach_sends"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4109,6 +4384,734 @@ export interface operations {
             };
         };
     };
+    get_api_v1_leads: {
+        parameters: {
+            query?: {
+                /** @description of one campaign */
+                campaign?: string;
+                /** @description on one channel */
+                channel?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description a score of at least this, 0 to 100 */
+                least?: string;
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+                /** @description whose */
+                owner?: string;
+                /** @description in name, comment or ID */
+                q?: string;
+                /** @description found by one rule */
+                rule?: string;
+                /** @description latest, the default, or score */
+                sort?: string;
+                /** @description new, matched, reached, answered, contact_left, qualified, won or lost */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        leads: {
+                            /** Format: date-time */
+                            agreed?: string;
+                            allowed: boolean;
+                            /** Format: int64 */
+                            amount?: number;
+                            /** Format: date-time */
+                            at: string;
+                            because: string;
+                            because_en: string;
+                            campaign?: string;
+                            channel: string;
+                            comment?: string;
+                            contact: boolean;
+                            conversation?: string;
+                            /** Format: date-time */
+                            entered?: string;
+                            /** Format: date-time */
+                            expires?: string;
+                            hits?: {
+                                name: string;
+                                /** Format: double */
+                                points: number;
+                                rule: string;
+                                spans: {
+                                    end: number;
+                                    phrase: string;
+                                    start: number;
+                                }[];
+                            }[];
+                            invited?: string;
+                            /** Format: date-time */
+                            invited_at?: string;
+                            item?: string;
+                            last?: {
+                                agent?: string;
+                                /** Format: date-time */
+                                at: string;
+                                because?: string;
+                                by: string;
+                                campaign?: string;
+                                channel: string;
+                                code?: number;
+                                comment?: string;
+                                id: string;
+                                item?: string;
+                                kind: string;
+                                person: string;
+                                /** Format: date-time */
+                                retry?: string;
+                                rule?: string;
+                                scene?: string;
+                                /** Format: date-time */
+                                settled?: string;
+                                state: string;
+                                text: string;
+                                tries?: number;
+                                variant?: string;
+                            } | null;
+                            name?: string;
+                            next_step: string;
+                            /** Format: date-time */
+                            opt_in?: string;
+                            /** Format: date-time */
+                            opt_out?: string;
+                            owner?: string;
+                            person: string;
+                            reasons: {
+                                code: string;
+                                /** Format: double */
+                                points: number;
+                                why: string;
+                            }[];
+                            /** Format: date-time */
+                            refused?: string;
+                            rule?: string;
+                            /** Format: date-time */
+                            rule_at?: string;
+                            scene?: string;
+                            /** Format: double */
+                            score: number;
+                            signals?: {
+                                /** Format: date-time */
+                                at: string;
+                                code: string;
+                                id: string;
+                                /** Format: double */
+                                points: number;
+                                why: string;
+                            }[];
+                            stages?: {
+                                [key: string]: string;
+                            };
+                            state: string;
+                            text?: string;
+                            /** Format: date-time */
+                            text_at?: string;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            why: string;
+                            /** Format: date-time */
+                            wrote?: string;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_leads_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: {
+                            /** Format: date-time */
+                            at: string;
+                            kind: string;
+                            value: string;
+                        }[];
+                        history: {
+                            /** Format: int64 */
+                            amount?: number;
+                            /** Format: date-time */
+                            at: string;
+                            by?: string;
+                            campaign?: string;
+                            channel?: string;
+                            code?: number;
+                            comment?: string;
+                            id: string;
+                            item?: string;
+                            kind: string;
+                            name?: string;
+                            person: string;
+                            rule?: string;
+                            text?: string;
+                            title?: string;
+                            touch?: string;
+                        }[];
+                        lead: {
+                            /** Format: date-time */
+                            agreed?: string;
+                            allowed: boolean;
+                            /** Format: int64 */
+                            amount?: number;
+                            /** Format: date-time */
+                            at: string;
+                            because: string;
+                            because_en: string;
+                            campaign?: string;
+                            channel: string;
+                            comment?: string;
+                            contact: boolean;
+                            conversation?: string;
+                            /** Format: date-time */
+                            entered?: string;
+                            /** Format: date-time */
+                            expires?: string;
+                            hits?: {
+                                name: string;
+                                /** Format: double */
+                                points: number;
+                                rule: string;
+                                spans: {
+                                    end: number;
+                                    phrase: string;
+                                    start: number;
+                                }[];
+                            }[];
+                            invited?: string;
+                            /** Format: date-time */
+                            invited_at?: string;
+                            item?: string;
+                            last?: {
+                                agent?: string;
+                                /** Format: date-time */
+                                at: string;
+                                because?: string;
+                                by: string;
+                                campaign?: string;
+                                channel: string;
+                                code?: number;
+                                comment?: string;
+                                id: string;
+                                item?: string;
+                                kind: string;
+                                person: string;
+                                /** Format: date-time */
+                                retry?: string;
+                                rule?: string;
+                                scene?: string;
+                                /** Format: date-time */
+                                settled?: string;
+                                state: string;
+                                text: string;
+                                tries?: number;
+                                variant?: string;
+                            } | null;
+                            name?: string;
+                            next_step: string;
+                            /** Format: date-time */
+                            opt_in?: string;
+                            /** Format: date-time */
+                            opt_out?: string;
+                            owner?: string;
+                            person: string;
+                            reasons: {
+                                code: string;
+                                /** Format: double */
+                                points: number;
+                                why: string;
+                            }[];
+                            /** Format: date-time */
+                            refused?: string;
+                            rule?: string;
+                            /** Format: date-time */
+                            rule_at?: string;
+                            scene?: string;
+                            /** Format: double */
+                            score: number;
+                            signals?: {
+                                /** Format: date-time */
+                                at: string;
+                                code: string;
+                                id: string;
+                                /** Format: double */
+                                points: number;
+                                why: string;
+                            }[];
+                            stages?: {
+                                [key: string]: string;
+                            };
+                            state: string;
+                            text?: string;
+                            /** Format: date-time */
+                            text_at?: string;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            why: string;
+                            /** Format: date-time */
+                            wrote?: string;
+                        };
+                        left: {
+                            channel: string;
+                            kept?: number;
+                            left: number;
+                            limit: number;
+                            scene: string;
+                            /** Format: date-time */
+                            until?: string;
+                        }[];
+                        sends: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            because?: string;
+                            by: string;
+                            campaign?: string;
+                            channel: string;
+                            code?: number;
+                            comment?: string;
+                            id: string;
+                            item?: string;
+                            kind: string;
+                            person: string;
+                            /** Format: date-time */
+                            retry?: string;
+                            rule?: string;
+                            scene?: string;
+                            /** Format: date-time */
+                            settled?: string;
+                            state: string;
+                            text: string;
+                            tries?: number;
+                            variant?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_leads_person_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    owner: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        agreed?: string;
+                        allowed: boolean;
+                        /** Format: int64 */
+                        amount?: number;
+                        /** Format: date-time */
+                        at: string;
+                        because: string;
+                        because_en: string;
+                        campaign?: string;
+                        channel: string;
+                        comment?: string;
+                        contact: boolean;
+                        conversation?: string;
+                        /** Format: date-time */
+                        entered?: string;
+                        /** Format: date-time */
+                        expires?: string;
+                        hits?: {
+                            name: string;
+                            /** Format: double */
+                            points: number;
+                            rule: string;
+                            spans: {
+                                end: number;
+                                phrase: string;
+                                start: number;
+                            }[];
+                        }[];
+                        invited?: string;
+                        /** Format: date-time */
+                        invited_at?: string;
+                        item?: string;
+                        last?: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            because?: string;
+                            by: string;
+                            campaign?: string;
+                            channel: string;
+                            code?: number;
+                            comment?: string;
+                            id: string;
+                            item?: string;
+                            kind: string;
+                            person: string;
+                            /** Format: date-time */
+                            retry?: string;
+                            rule?: string;
+                            scene?: string;
+                            /** Format: date-time */
+                            settled?: string;
+                            state: string;
+                            text: string;
+                            tries?: number;
+                            variant?: string;
+                        } | null;
+                        name?: string;
+                        next_step: string;
+                        /** Format: date-time */
+                        opt_in?: string;
+                        /** Format: date-time */
+                        opt_out?: string;
+                        owner?: string;
+                        person: string;
+                        reasons: {
+                            code: string;
+                            /** Format: double */
+                            points: number;
+                            why: string;
+                        }[];
+                        /** Format: date-time */
+                        refused?: string;
+                        rule?: string;
+                        /** Format: date-time */
+                        rule_at?: string;
+                        scene?: string;
+                        /** Format: double */
+                        score: number;
+                        signals?: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                            id: string;
+                            /** Format: double */
+                            points: number;
+                            why: string;
+                        }[];
+                        stages?: {
+                            [key: string]: string;
+                        };
+                        state: string;
+                        text?: string;
+                        /** Format: date-time */
+                        text_at?: string;
+                        title?: string;
+                        /** Format: date-time */
+                        until?: string;
+                        why: string;
+                        /** Format: date-time */
+                        wrote?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_leads_person_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    amount?: number;
+                    contact?: string;
+                    kind: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        agreed?: string;
+                        allowed: boolean;
+                        /** Format: int64 */
+                        amount?: number;
+                        /** Format: date-time */
+                        at: string;
+                        because: string;
+                        because_en: string;
+                        campaign?: string;
+                        channel: string;
+                        comment?: string;
+                        contact: boolean;
+                        conversation?: string;
+                        /** Format: date-time */
+                        entered?: string;
+                        /** Format: date-time */
+                        expires?: string;
+                        hits?: {
+                            name: string;
+                            /** Format: double */
+                            points: number;
+                            rule: string;
+                            spans: {
+                                end: number;
+                                phrase: string;
+                                start: number;
+                            }[];
+                        }[];
+                        invited?: string;
+                        /** Format: date-time */
+                        invited_at?: string;
+                        item?: string;
+                        last?: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            because?: string;
+                            by: string;
+                            campaign?: string;
+                            channel: string;
+                            code?: number;
+                            comment?: string;
+                            id: string;
+                            item?: string;
+                            kind: string;
+                            person: string;
+                            /** Format: date-time */
+                            retry?: string;
+                            rule?: string;
+                            scene?: string;
+                            /** Format: date-time */
+                            settled?: string;
+                            state: string;
+                            text: string;
+                            tries?: number;
+                            variant?: string;
+                        } | null;
+                        name?: string;
+                        next_step: string;
+                        /** Format: date-time */
+                        opt_in?: string;
+                        /** Format: date-time */
+                        opt_out?: string;
+                        owner?: string;
+                        person: string;
+                        reasons: {
+                            code: string;
+                            /** Format: double */
+                            points: number;
+                            why: string;
+                        }[];
+                        /** Format: date-time */
+                        refused?: string;
+                        rule?: string;
+                        /** Format: date-time */
+                        rule_at?: string;
+                        scene?: string;
+                        /** Format: double */
+                        score: number;
+                        signals?: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                            id: string;
+                            /** Format: double */
+                            points: number;
+                            why: string;
+                        }[];
+                        stages?: {
+                            [key: string]: string;
+                        };
+                        state: string;
+                        text?: string;
+                        /** Format: date-time */
+                        text_at?: string;
+                        title?: string;
+                        /** Format: date-time */
+                        until?: string;
+                        why: string;
+                        /** Format: date-time */
+                        wrote?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_leads_person_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent?: string;
+                        /** Format: date-time */
+                        at: string;
+                        because?: string;
+                        by: string;
+                        campaign?: string;
+                        channel: string;
+                        code?: number;
+                        comment?: string;
+                        id: string;
+                        item?: string;
+                        kind: string;
+                        person: string;
+                        /** Format: date-time */
+                        retry?: string;
+                        rule?: string;
+                        scene?: string;
+                        /** Format: date-time */
+                        settled?: string;
+                        state: string;
+                        text: string;
+                        tries?: number;
+                        variant?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     delete_api_v1_notes_id: {
         parameters: {
             query?: never;
@@ -4126,6 +5129,883 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        campaigns: {
+                            a: string;
+                            b?: string;
+                            by?: string;
+                            cap?: number;
+                            /** Format: date-time */
+                            changed?: string;
+                            channels?: string[];
+                            /** Format: date-time */
+                            from?: string;
+                            id: string;
+                            items?: string[];
+                            name: string;
+                            on: boolean;
+                            rules?: string[];
+                            /** Format: date-time */
+                            until?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_outreach_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    a: string;
+                    b?: string;
+                    by?: string;
+                    cap?: number;
+                    /** Format: date-time */
+                    changed?: string;
+                    channels?: string[];
+                    /** Format: date-time */
+                    from?: string;
+                    id: string;
+                    items?: string[];
+                    name: string;
+                    on: boolean;
+                    rules?: string[];
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        a: string;
+                        b?: string;
+                        by?: string;
+                        cap?: number;
+                        /** Format: date-time */
+                        changed?: string;
+                        channels?: string[];
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        items?: string[];
+                        name: string;
+                        on: boolean;
+                        rules?: string[];
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_outreach_campaigns_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    a: string;
+                    b?: string;
+                    by?: string;
+                    cap?: number;
+                    /** Format: date-time */
+                    changed?: string;
+                    channels?: string[];
+                    /** Format: date-time */
+                    from?: string;
+                    id: string;
+                    items?: string[];
+                    name: string;
+                    on: boolean;
+                    rules?: string[];
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        a: string;
+                        b?: string;
+                        by?: string;
+                        cap?: number;
+                        /** Format: date-time */
+                        changed?: string;
+                        channels?: string[];
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        items?: string[];
+                        name: string;
+                        on: boolean;
+                        rules?: string[];
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_campaigns_id_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        campaign: string;
+                        cap: number;
+                        difference?: {
+                            enough: boolean;
+                            /** Format: double */
+                            high: number;
+                            /** Format: double */
+                            low: number;
+                            needed?: number;
+                            /** Format: double */
+                            value: number;
+                        } | null;
+                        today: number;
+                        variants: {
+                            answered: number;
+                            /** Format: double */
+                            high: number;
+                            /** Format: double */
+                            low: number;
+                            people: number;
+                            /** Format: double */
+                            rate: number;
+                            text: string;
+                            variant: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_outreach_campaigns_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        a: string;
+                        b?: string;
+                        by?: string;
+                        cap?: number;
+                        /** Format: date-time */
+                        changed?: string;
+                        channels?: string[];
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        items?: string[];
+                        name: string;
+                        on: boolean;
+                        rules?: string[];
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_outreach_campaigns_id_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        a: string;
+                        b?: string;
+                        by?: string;
+                        cap?: number;
+                        /** Format: date-time */
+                        changed?: string;
+                        channels?: string[];
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        items?: string[];
+                        name: string;
+                        on: boolean;
+                        rules?: string[];
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_funnel: {
+        parameters: {
+            query?: {
+                /** @description of one campaign */
+                campaign?: string;
+                /** @description on one channel */
+                channel?: string;
+                /** @description RFC 3339 or ms; four weeks ago by default */
+                from?: string;
+                /** @description found by one rule */
+                rule?: string;
+                /** @description RFC 3339 or ms; now by default */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: number;
+                        /** Format: date-time */
+                        from: string;
+                        matched_comments: number;
+                        steps: {
+                            of: number;
+                            people: number;
+                            state: string;
+                        }[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_quota_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        left: {
+                            channel: string;
+                            kept?: number;
+                            left: number;
+                            limit: number;
+                            scene: string;
+                            /** Format: date-time */
+                            until?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            all?: string[];
+                            any: string[];
+                            by?: string;
+                            /** Format: date-time */
+                            changed?: string;
+                            channels?: string[];
+                            id: string;
+                            items?: string[];
+                            name: string;
+                            near?: number;
+                            none?: string[];
+                            off?: boolean;
+                            reply?: string;
+                            /** Format: double */
+                            score: number;
+                            sounds?: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_outreach_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    all?: string[];
+                    any: string[];
+                    by?: string;
+                    /** Format: date-time */
+                    changed?: string;
+                    channels?: string[];
+                    confirm: boolean;
+                    id: string;
+                    items?: string[];
+                    name: string;
+                    near?: number;
+                    none?: string[];
+                    off?: boolean;
+                    reply?: string;
+                    /** Format: double */
+                    score: number;
+                    sounds?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all?: string[];
+                        any: string[];
+                        by?: string;
+                        /** Format: date-time */
+                        changed?: string;
+                        channels?: string[];
+                        id: string;
+                        items?: string[];
+                        name: string;
+                        near?: number;
+                        none?: string[];
+                        off?: boolean;
+                        reply?: string;
+                        /** Format: double */
+                        score: number;
+                        sounds?: boolean;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_outreach_rules_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    all?: string[];
+                    any: string[];
+                    by?: string;
+                    /** Format: date-time */
+                    changed?: string;
+                    channels?: string[];
+                    confirm: boolean;
+                    id: string;
+                    items?: string[];
+                    name: string;
+                    near?: number;
+                    none?: string[];
+                    off?: boolean;
+                    reply?: string;
+                    /** Format: double */
+                    score: number;
+                    sounds?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all?: string[];
+                        any: string[];
+                        by?: string;
+                        /** Format: date-time */
+                        changed?: string;
+                        channels?: string[];
+                        id: string;
+                        items?: string[];
+                        name: string;
+                        near?: number;
+                        none?: string[];
+                        off?: boolean;
+                        reply?: string;
+                        /** Format: double */
+                        score: number;
+                        sounds?: boolean;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_outreach_rules_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_outreach_rules_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    all?: string[];
+                    any: string[];
+                    by?: string;
+                    /** Format: date-time */
+                    changed?: string;
+                    channels?: string[];
+                    days?: number;
+                    id: string;
+                    items?: string[];
+                    name: string;
+                    near?: number;
+                    none?: string[];
+                    off?: boolean;
+                    reply?: string;
+                    /** Format: double */
+                    score: number;
+                    sounds?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: number;
+                        examples: {
+                            allowed: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            because: string;
+                            because_en: string;
+                            name?: string;
+                            next_step: string;
+                            person: string;
+                            reply?: string;
+                            spans: {
+                                end: number;
+                                phrase: string;
+                                start: number;
+                            }[];
+                            text: string;
+                            /** Format: date-time */
+                            until?: string;
+                            why: string;
+                            would_send: boolean;
+                        }[];
+                        matched: number;
+                        /** Format: double */
+                        share: number;
+                        warning?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_sends: {
+        parameters: {
+            query?: {
+                /** @description of one campaign */
+                campaign?: string;
+                /** @description RFC 3339 or ms; four weeks ago by default */
+                from?: string;
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+                /** @description to one person */
+                person?: string;
+                /** @description found by one rule */
+                rule?: string;
+                /** @description pending, sent, arrived, failed or uncertain */
+                state?: string;
+                /** @description RFC 3339 or ms; now by default */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sends: {
+                            agent?: string;
+                            /** Format: date-time */
+                            at: string;
+                            because?: string;
+                            by: string;
+                            campaign?: string;
+                            channel: string;
+                            code?: number;
+                            comment?: string;
+                            id: string;
+                            item?: string;
+                            kind: string;
+                            person: string;
+                            /** Format: date-time */
+                            retry?: string;
+                            rule?: string;
+                            scene?: string;
+                            /** Format: date-time */
+                            settled?: string;
+                            state: string;
+                            text: string;
+                            tries?: number;
+                            variant?: string;
+                        }[];
+                    };
+                };
             };
             /** @description an error, in the language of Accept-Language */
             default: {
