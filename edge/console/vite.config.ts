@@ -1,11 +1,15 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 // KELIU_URL is a running product for `npx vite` to stand before while pages are written.
 const product = process.env.KELIU_URL ?? "http://127.0.0.1:8080";
+const scrollbar = fileURLToPath(new URL("src/shell/scrollbar.ts", import.meta.url));
 
 export default defineConfig({
   plugins: [react()],
+  // What Ant Design's tables and drawers measure scroll bars with writes styles without the nonce.
+  resolve: { alias: [{ find: /^\.{1,2}\/getScrollBarSize$/, replacement: scrollbar }] },
   html: { cspNonce: "__NONCE__" }, // the server puts a fresh one into every page
   build: {
     target: "es2022",
