@@ -25,6 +25,13 @@ export const phone = {
   deviceScaleFactor: 2,
 };
 
+/** Settings of a product to which nobody comes by themselves: no simulated network writes to it. */
+export const quiet = {
+  KELIU_DOUYIN_API: "http://127.0.0.1:9",
+  KELIU_DOUYIN_CLIENT_KEY: "console",
+  KELIU_DOUYIN_CLIENT_SECRET: "a secret of the tests",
+};
+
 /** Starts the product; resolves to its address and a function that ends it. */
 export async function startProduct(settings = {}) {
   const { KELIU_URL, KELIU_BIN } = process.env;

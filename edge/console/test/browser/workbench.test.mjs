@@ -7,6 +7,7 @@ import {
   desktop,
   eventually,
   phone,
+  quiet,
   shot,
   staffOf,
   startBrowser,
@@ -19,7 +20,7 @@ let browser;
 let agent;
 let admin;
 before(async () => {
-  product = await startProduct({ KELIU_WEB_RATE: "100" });
+  product = await startProduct({ KELIU_WEB_RATE: "100", ...quiet });
   browser = await startBrowser();
   agent = await staffOf(product.url, "agent");
   admin = await staffOf(product.url, "admin");
