@@ -5,6 +5,7 @@ import { Link, useLocation, useSearchParams } from "react-router";
 import { Page } from "../../shell/Page";
 import { Nothing, Queried } from "../../shell/states";
 import styles from "./cockpit.module.css";
+import { Exports } from "./Exports";
 import { Filters } from "./Filters";
 import { type Figures, useFigures } from "./queries";
 import { Tile } from "./Tile";
@@ -22,6 +23,7 @@ export function Cockpit() {
       extra={
         <>
           <Filters />
+          {figures.data && <Exports figures={figures.data} />}
           <Link to={`/cockpit/wall${search}`}>
             <DesktopOutlined aria-hidden /> {t("wall.open")}
           </Link>

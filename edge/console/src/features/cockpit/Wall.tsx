@@ -11,7 +11,7 @@ import { Mark } from "../../shell/Mark";
 import { useTitle } from "../../shell/Page";
 import { Queried } from "../../shell/states";
 import { drawn, moved } from "./chart";
-import { type Figures, points, useFigures } from "./queries";
+import { type Figures, type Metric, points, useFigures } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
 import { changed, readView } from "./view";
@@ -35,6 +35,21 @@ const headlines = [
   "cost_per_session",
 ];
 
+// Brighter than the dark look of the pages: it is read from afar.
+const dark = {
+  algorithm: theme.darkAlgorithm,
+  token: {
+    colorText: "#f2f6f4",
+    colorTextSecondary: "#c7d2cc",
+    colorBorder: "#5a6861",
+    colorBorderSecondary: "#26302b",
+    colorBgContainer: "#141a17",
+    colorBgElevated: "#202723",
+  },
+};
+
+const short = 7; // characters that still fit in the larger type
+
 export function Wall() {
   const { t } = useTranslation("cockpit");
   const [params] = useSearchParams();
@@ -43,7 +58,7 @@ export function Wall() {
   useAwake();
   useTitle(t("wall.title"));
   return (
-    <ConfigProvider theme={{ algorithm: theme.darkAlgorithm }}>
+    <ConfigProvider theme={dark}>
       <main className={styles.wall}>
         <Queried query={figures}>{(data) => <Board figures={data} />}</Queried>
       </main>
@@ -60,15 +75,22 @@ function Board({ figures }: { figures: Figures }) {
       <Head figures={figures} chosen={chosen.map((m) => m.key)} />
       <div className={styles.grid}>
         {chosen.map((m) => (
-          <section key={m.key} className={styles.figure} data-metric={m.key}>
-            <h2>{m.name}</h2>
-            <strong>{shown(m.value, m.unit)}</strong>
-            <Spark points={points(m.series)} from={Date.parse(figures.from)} to={Date.parse(figures.to)} />
-          </section>
+          <Big key={m.key} metric={m} figures={figures} />
         ))}
       </div>
       <Course figures={figures} shown={chosen[0]?.key} />
     </>
+  );
+}
+
+function Big({ metric: m, figures }: { metric: Metric; figures: Figures }) {
+  const value = shown(m.value, m.unit);
+  return (
+    <section className={styles.figure} data-metric={m.key}>
+      <h2>{m.name}</h2>
+      <strong className={value.length > short ? styles.long : undefined}>{value}</strong>
+      <Spark points={points(m.series)} from={Date.parse(figures.from)} to={Date.parse(figures.to)} />
+    </section>
   );
 }
 
@@ -132,7 +154,7 @@ function Course({ figures, shown: key }: { figures: Figures; shown: string | und
       ...(now ? [{ name: now.name, points: points(now.series) }] : []),
       ...(then ? [{ name: t("before"), points: moved(points(then.series), to - from), faint: true }] : []),
     ];
-    return drawn({ lines, unit: now?.unit ?? "count", from, to });
+    return drawn({ lines, unit: now?.unit ?? "count", from, to, size: 20 });
   }, [figures, before, key, t]);
   const name = figures.metrics.find((m) => m.key === key)?.name;
   if (!name) return null;

@@ -15,18 +15,19 @@ interface Drawing {
   from: number; // ms since 1970
   to: number;
   target?: { name: string; value: number };
+  size?: number; // of letters in pixels, 12 when it is left out
 }
 
 const few = 40; // points that are still told apart
 
 /** The chart of lines of one metric over a range. */
-export function drawn({ lines, unit, from, to, target }: Drawing): EChartsOption {
+export function drawn({ lines, unit, from, to, target, size = 12 }: Drawing): EChartsOption {
   const long = to - from > 2 * 86_400_000;
   return {
     aria: { enabled: true },
     animation: false,
-    grid: { left: 8, right: 20, top: 40, bottom: 8, containLabel: true },
-    legend: { top: 4, type: "scroll" },
+    grid: { left: 8, right: 8 + size, top: 24 + size * 1.5, bottom: 8, containLabel: true },
+    legend: { top: 4, type: "scroll", textStyle: { fontSize: size } },
     tooltip: {
       trigger: "axis",
       valueFormatter: (v) => shown(typeof v === "number" ? v : null, unit),
@@ -36,13 +37,13 @@ export function drawn({ lines, unit, from, to, target }: Drawing): EChartsOption
       type: "time",
       min: from,
       max: to,
-      axisLabel: { hideOverlap: true, formatter: long ? "{MM}-{dd}" : "{HH}:{mm}" },
+      axisLabel: { fontSize: size, hideOverlap: true, formatter: long ? "{MM}-{dd}" : "{HH}:{mm}" },
     },
     yAxis: {
       type: "value",
       scale: unit !== "count",
       minInterval: unit === "count" ? 1 : undefined,
-      axisLabel: { formatter: (v: number) => shown(v, unit) },
+      axisLabel: { fontSize: size, formatter: (v: number) => shown(v, unit) },
     },
     series: lines.map(({ name, points, faint }, i) => ({
       type: "line",

@@ -18,6 +18,7 @@ const en = {
     leave: "Leave the wall",
     open: "Wall",
   },
+  png: "The page as a picture",
   filters: "Range and filters",
   range: {
     label: "Range",

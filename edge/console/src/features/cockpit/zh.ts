@@ -12,6 +12,7 @@ const zh = {
   definition: "定义",
   query: "查询",
   wall: { title: "客流大屏", choose: "选择指标", full: "全屏", leave: "退出大屏", open: "大屏" },
+  png: "导出整页图片",
   filters: "范围与筛选",
   range: {
     label: "时间范围",

@@ -1,0 +1,163 @@
+// The cockpit in a browser: figures that move while one looks, filters in the address, the wall, and what is taken home.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import {
+  accessible,
+  customerOf,
+  desktop,
+  eventually,
+  phone,
+  shot,
+  startBrowser,
+  startProduct,
+  visit,
+} from "./harness.mjs";
+
+let product;
+let browser;
+before(async () => {
+  product = await startProduct({ KELIU_WEB_RATE: "100" });
+  browser = await startBrowser();
+  for (let n = 0; n < 6; n++) {
+    const customer = await customerOf(product.url);
+    await customer.say("怎么开发票");
+    if (n % 2) await customer.say("转人工");
+  }
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+const open = (path, device = desktop, who = "executive") => visit(browser, product.url, who, path, device);
+const tile = (page, key) => page.locator(`[data-metric="${key}"]`);
+const number = async (page, key) =>
+  Number((await tile(page, key).locator("strong").innerText()).replaceAll(",", ""));
+
+test("a message sent in the widget moves the number within two seconds, ten times", async () => {
+  const { page, leave } = await open("/cockpit?range=1h");
+  await tile(page, "customer_messages").waitFor();
+  const customer = await customerOf(product.url);
+  const waits = [];
+  for (let n = 0; n < 10; n++) {
+    await eventually(async () => assert.equal(await page.evaluate(() => document.hidden), false));
+    const was = await number(page, "customer_messages");
+    const sent = Date.now();
+    await customer.say("快递到哪了");
+    await eventually(async () => assert.equal(await number(page, "customer_messages"), was + 1), 5000);
+    waits.push(Date.now() - sent);
+  }
+  waits.sort((a, b) => a - b);
+  console.log(
+    `# message in the widget to the cockpit's number: median ${waits[4]} ms, worst ${waits.at(-1)} ms`,
+  );
+  assert.ok(waits.at(-1) <= 2000, `${waits.at(-1)} ms`);
+  await leave();
+});
+
+test("range and channel stand in the address, and the back button keeps them", async () => {
+  const { page, leave } = await open("/cockpit");
+  await tile(page, "sessions").waitFor();
+  const all = await number(page, "sessions");
+  assert.ok(all >= 6, `${all} sessions`);
+  await page.getByText("7 天", { exact: true }).click();
+  await page.waitForURL(/range=7d/);
+  await page.getByRole("combobox", { name: "渠道" }).click();
+  await page.locator(".ant-select-item-option", { hasText: "App" }).click();
+  await page.waitForURL(/channel=app/);
+  await eventually(async () => assert.equal(await number(page, "sessions"), 0));
+  await tile(page, "sessions").click();
+  await page.getByRole("heading", { name: "会话量", level: 1 }).waitFor();
+  assert.match(page.url(), /metrics\/sessions\?range=7d&channel=app/);
+  await page.getByRole("link", { name: "返回总览" }).click();
+  await eventually(async () => assert.equal(await number(page, "sessions"), 0));
+  await page.reload();
+  await eventually(async () => assert.equal(await number(page, "sessions"), 0));
+  await leave();
+});
+
+test("a metric in full says exactly what it is, with the query that was worked out", async () => {
+  const { page, leave } = await open("/cockpit/metrics/net_self_service?range=1h", {
+    ...desktop,
+    lang: "en",
+  });
+  await page.getByRole("heading", { name: "Net self-service rate", level: 1 }).waitFor();
+  await page.getByText("sum(session_contained) / (sum(session_human) + sum(session_contained))").waitFor();
+  await page.locator("[role=img] canvas").waitFor();
+  await accessible(page);
+  await shot(page, "cockpit-metric-en");
+  await leave();
+});
+
+const saved = async (page, button) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return { name: download.suggestedFilename(), body: await readFile(await download.path()) };
+};
+const isPNG = (body) => body.subarray(0, 8).equals(Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]));
+
+test("a chart goes home as a picture and as a table, the page as a picture", async () => {
+  const { page, leave } = await open("/cockpit/metrics/customer_messages?range=1h");
+  await page.locator("[role=img] canvas").waitFor();
+  const chart = await saved(page, page.getByRole("button", { name: "PNG" }));
+  assert.match(chart.name, /^customer_messages-\d{4}-\d\d-\d\d\.png$/);
+  assert.ok(isPNG(chart.body) && chart.body.length > 5000, `${chart.body.length} bytes`);
+  const table = await saved(page, page.getByRole("button", { name: "CSV" }));
+  const rows = table.body
+    .toString("utf8")
+    .replace(/^\ufeff+/, "")
+    .split("\r\n");
+  assert.match(rows[0], /^时间,客户消息量/);
+  const sum = rows.slice(1).reduce((all, row) => all + Number(row.split(",")[1] || 0), 0);
+  assert.equal(sum, Number(await page.locator("strong").first().innerText()));
+  await page.getByRole("link", { name: "返回总览" }).click();
+  const whole = await saved(page, page.getByRole("button", { name: "导出整页图片" }));
+  assert.ok(isPNG(whole.body) && whole.body.length > 20_000, `${whole.body.length} bytes`);
+  await leave();
+});
+
+test("the wall takes the whole screen, shows what was chosen, and moves by itself", async () => {
+  const { page, leave } = await open("/cockpit/wall?range=1h&show=customer_messages,sessions", {
+    viewport: { width: 1920, height: 1080 },
+  });
+  await tile(page, "customer_messages").waitFor();
+  assert.equal(await page.locator("[data-metric]").count(), 2);
+  assert.equal(await page.getByRole("navigation").count(), 0);
+  const size = await tile(page, "sessions")
+    .locator("strong")
+    .evaluate((e) => parseFloat(getComputedStyle(e).fontSize));
+  assert.ok(size >= 64, `${size} px cannot be read from afar`);
+  const was = await number(page, "customer_messages");
+  await (await customerOf(product.url)).say("快递到哪了");
+  await eventually(async () => assert.equal(await number(page, "customer_messages"), was + 1), 2000);
+  await accessible(page);
+  await shot(page, "cockpit-wall");
+  await page.getByRole("link", { name: "退出大屏" }).click();
+  await page.getByRole("navigation").waitFor();
+  assert.match(page.url(), /\/cockpit\?range=1h$/);
+  await leave();
+});
+
+for (const [lang, scheme, device, name] of [
+  ["zh", "light", desktop, "desktop"],
+  ["en", "dark", phone, "phone"],
+  ["en", "light", desktop, "desktop"],
+  ["zh", "light", phone, "phone"],
+]) {
+  test(`the overview reads well and fits (${lang}, ${scheme}, ${name})`, async () => {
+    const { page, leave } = await open("/cockpit?range=24h", { ...device, lang, scheme });
+    await tile(page, "sessions").waitFor();
+    assert.ok((await page.locator("[data-metric]").count()) >= 30);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${wide} pixels wider than the screen`);
+    await accessible(page);
+    await shot(page, `cockpit-${lang}-${name}`);
+    await leave();
+  });
+}
+
+test("whoever may not see the figures is told so", async () => {
+  const { page, leave } = await open("/cockpit", desktop, "agent");
+  await page.getByText("没有权限").waitFor();
+  await leave();
+});
