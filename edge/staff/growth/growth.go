@@ -39,6 +39,11 @@ func (r *Room) Routes() []wire.Route {
 	write := func(method, path, summary string, in, out any, serve door.Call) wire.Route {
 		return wire.Route{Method: method, Path: path, Tag: door.Outreach, Summary: summary, Auth: wire.Staff, In: in, Out: out, Serve: r.Door.May(door.Outreach, "write", serve)}
 	}
+	act := func(path, summary string, in, out any, serve door.Call) wire.Route {
+		route := write(http.MethodPost, people+"/:person/"+path, summary, in, out, serve)
+		route.Header = []wire.Param{{Name: "Idempotency-Key", Meaning: "the same key never counts twice"}}
+		return route
+	}
 	limit := wire.Param{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}
 	from, to := wire.Param{Name: "from", Meaning: "RFC 3339 or ms; four weeks ago by default"}, wire.Param{Name: "to", Meaning: "RFC 3339 or ms; now by default"}
 	campaign, rule := wire.Param{Name: "campaign", Meaning: "of one campaign"}, wire.Param{Name: "rule", Meaning: "found by one rule"}
@@ -54,9 +59,9 @@ func (r *Room) Routes() []wire.Route {
 			wire.Param{Name: "owner", Meaning: "whose"}, wire.Param{Name: "channel", Meaning: "on one channel"}, wire.Param{Name: "least", Meaning: "a score of at least this, 0 to 100"},
 			wire.Param{Name: "q", Meaning: "in name, comment or ID"}, wire.Param{Name: "sort", Meaning: "latest, the default, or score"}, wire.Param{Name: "cursor", Meaning: "next of the page before"}, limit),
 		read(people+"/:person", "A lead with its history, contacts, sends and what may still be said", LeadAnswer{}, r.show),
-		write(http.MethodPost, people+"/:person/send", "Say something, when that is a legal step", SendRequest{}, leads.Sending{}, r.say),
-		write(http.MethodPost, people+"/:person/note", "Note what was learnt: opted_out, opted_in, contacted, won, lost, qualified or a remark", NoteRequest{}, Lead{}, r.note),
-		write(http.MethodPost, people+"/:person/assign", "Give the lead to one of the staff", AssignRequest{}, Lead{}, r.assign),
+		act("send", "Say something, when that is a legal step", SendRequest{}, leads.Sending{}, r.say),
+		act("note", "Note what was learnt: opted_out, opted_in, contacted, won, lost, qualified or a remark", NoteRequest{}, Lead{}, r.note),
+		act("assign", "Give the lead to one of the staff", AssignRequest{}, Lead{}, r.assign),
 
 		read(campaigns, "The campaigns, by name", CampaignsAnswer{}, r.campaigns),
 		write(http.MethodPost, campaigns, "A new campaign", leads.Campaign{}, leads.Campaign{}, r.saveCampaign),

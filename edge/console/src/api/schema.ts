@@ -4751,7 +4751,10 @@ export interface operations {
     post_api_v1_leads_person_assign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key never counts twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 person: string;
             };
@@ -4897,7 +4900,10 @@ export interface operations {
     post_api_v1_leads_person_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key never counts twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 person: string;
             };
@@ -5047,7 +5053,10 @@ export interface operations {
     post_api_v1_leads_person_send: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key never counts twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 person: string;
             };
