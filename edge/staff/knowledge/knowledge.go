@@ -75,7 +75,7 @@ func (r *Room) Routes() []wire.Route {
 	version := []wire.Param{{Name: "version", Meaning: "which; the published one by default, or else the latest"}}
 	return []wire.Route{
 		{Method: http.MethodGet, Path: "/api/v1/knowledge/articles", Tag: "knowledge", Summary: "The published articles", Auth: wire.Staff, Out: ArticlesAnswer{}, Serve: read(r.articles)},
-		{Method: http.MethodGet, Path: "/api/v1/knowledge/library", Tag: "knowledge", Summary: "Every article, those that are not published included", Auth: wire.Staff, Out: LibraryAnswer{}, Serve: write(r.library)},
+		{Method: http.MethodGet, Path: "/api/v1/knowledge/library", Tag: "knowledge", Summary: "Every article, those that are not published included", Auth: wire.Staff, Out: LibraryAnswer{}, Serve: read(r.library)},
 		{Method: http.MethodPost, Path: "/api/v1/knowledge/articles", Tag: "knowledge", Summary: "Upload a document: md, txt, html, docx, pptx, xlsx, csv or pdf", Auth: wire.Staff, Body: "multipart/form-data", Out: ArticleAnswer{}, Serve: write(r.upload)},
 		{Method: http.MethodPost, Path: "/api/v1/knowledge/texts", Tag: "knowledge", Summary: "Write an article, or a new version of one", Auth: wire.Staff, In: TextRequest{}, Out: ArticleAnswer{}, Serve: write(r.text)},
 		{Method: http.MethodGet, Path: "/api/v1/knowledge/articles/:id", Tag: "knowledge", Summary: "An article with its passages and versions", Auth: wire.Staff, Query: version, Out: ArticleAnswer{}, Serve: read(r.article)},
@@ -83,7 +83,7 @@ func (r *Room) Routes() []wire.Route {
 		{Method: http.MethodPost, Path: "/api/v1/knowledge/articles/:id/withdraw", Tag: "knowledge", Summary: "Stop answering from an article; its versions stay", Auth: wire.Staff, Out: ArticleAnswer{}, Serve: write(r.withdraw)},
 		{Method: http.MethodDelete, Path: "/api/v1/knowledge/articles/:id", Tag: "knowledge", Summary: "Take an article out", Auth: wire.Staff, Serve: write(r.remove)},
 		{Method: http.MethodGet, Path: "/api/v1/knowledge/search", Tag: "knowledge", Summary: "What a question finds", Auth: wire.Staff, Query: []wire.Param{{Name: "q", Meaning: "the question"}, {Name: "for", Meaning: "customer finds what customers are answered from"}}, Out: FoundAnswer{}, Serve: read(r.search)},
-		{Method: http.MethodGet, Path: "/api/v1/knowledge/gaps", Tag: "knowledge", Summary: "The questions that nobody could answer, the most asked first", Auth: wire.Staff, Query: []wire.Param{{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}}, Out: GapsAnswer{}, Serve: write(r.gaps)},
+		{Method: http.MethodGet, Path: "/api/v1/knowledge/gaps", Tag: "knowledge", Summary: "The questions that nobody could answer, the most asked first", Auth: wire.Staff, Query: []wire.Param{{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}}, Out: GapsAnswer{}, Serve: read(r.gaps)},
 		{Method: http.MethodDelete, Path: "/api/v1/knowledge/gaps/:id", Tag: "knowledge", Summary: "Forget a question until it is asked again", Auth: wire.Staff, Serve: write(r.dismiss)},
 	}
 }

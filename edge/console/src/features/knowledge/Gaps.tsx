@@ -10,7 +10,7 @@ import { WideTable } from "../../shell/WideTable";
 import { type Draft, Editor } from "./Editor";
 import { type Gap, refresh, useGaps } from "./queries";
 
-export function Gaps() {
+export function Gaps({ mayWrite }: { mayWrite: boolean }) {
   const { t } = useTranslation(["knowledge", "shell"]);
   const gaps = useGaps();
   const [draft, setDraft] = useState<Draft>();
@@ -20,6 +20,26 @@ export function Gaps() {
   });
   const answer = (g: Gap) =>
     setDraft({ title: g.question, audience: "public", text: `## ${g.question}\n\n` });
+  const actions = {
+    title: t("actions"),
+    render: (_: unknown, g: Gap) => (
+      <Flex gap="small">
+        {!g.article && (
+          <Button size="small" type="primary" onClick={() => answer(g)}>
+            {t("write_answer")}
+          </Button>
+        )}
+        <Popconfirm
+          title={t("dismiss_sure")}
+          okText={t("dismiss")}
+          cancelText={t("shell:cancel")}
+          onConfirm={() => dismiss.mutate(g.id)}
+        >
+          <Button size="small">{t("dismiss")}</Button>
+        </Popconfirm>
+      </Flex>
+    ),
+  };
   return (
     <Queried query={gaps}>
       {(data) => (
@@ -57,26 +77,7 @@ export function Gaps() {
                     <Tag color="orange">{t("unanswered")}</Tag>
                   ),
               },
-              {
-                title: t("actions"),
-                render: (_, g) => (
-                  <Flex gap="small">
-                    {!g.article && (
-                      <Button size="small" type="primary" onClick={() => answer(g)}>
-                        {t("write_answer")}
-                      </Button>
-                    )}
-                    <Popconfirm
-                      title={t("dismiss_sure")}
-                      okText={t("dismiss")}
-                      cancelText={t("shell:cancel")}
-                      onConfirm={() => dismiss.mutate(g.id)}
-                    >
-                      <Button size="small">{t("dismiss")}</Button>
-                    </Popconfirm>
-                  </Flex>
-                ),
-              },
+              ...(mayWrite ? [actions] : []),
             ]}
           />
           {draft && <Editor draft={draft} close={() => setDraft(undefined)} />}

@@ -16,7 +16,7 @@ export function KnowledgePage() {
   const items = [
     { key: "articles", label: t("articles"), children: mayWrite ? <Articles /> : <Published /> },
     { key: "search", label: t("try"), children: <Search /> },
-    ...(mayWrite ? [{ key: "gaps", label: t("gaps"), children: <Gaps /> }] : []),
+    { key: "gaps", label: t("gaps"), children: <Gaps mayWrite={mayWrite} /> },
   ];
   return (
     <Page title={t("title")} intro={t("intro")}>
