@@ -18,6 +18,7 @@ import (
 	"keliu/functions/dialog"
 	"keliu/functions/models"
 	"keliu/functions/store"
+	"keliu/functions/store/company"
 	"keliu/policies"
 	"keliu/streams"
 	"keliu/streams/desk"
@@ -61,7 +62,7 @@ func open(t *testing.T) *stage {
 		"answer": func(turn desk.Turn) (desk.Reply, error) { return turn.Say("可以的"), nil },
 	}
 	s.Dialog = dialog.New(dialog.Dialog{
-		Intents: s, Understand: s, Writer: s, Rules: s, State: state{s.store, s}, Line: s.store,
+		Intents: s, Understand: s, Writer: s, Rules: s, State: state{s.store, s}, Line: company.Line{Queue: s.store, Book: company.Open(s.store.DB), Now: func() time.Time { return s.now }},
 		Mask: func(text string) string { return strings.ReplaceAll(text, "13812345678", "138****5678") },
 		Hidden: func(text string) []string {
 			return slices.Repeat([]string{"mobile"}, strings.Count(text, "13812345678"))

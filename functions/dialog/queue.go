@@ -40,11 +40,11 @@ func (s *scene) waiting(ctx context.Context, priority int) (*desk.Waiting, error
 	if err != nil {
 		return nil, err
 	}
-	staffed, err := s.d.Line.Staffed(ctx)
+	staffed, back, err := s.d.Line.Staffed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &desk.Waiting{Ahead: ahead, Staffed: staffed, In: s.c.Stage == desk.Queued}, nil
+	return &desk.Waiting{Ahead: ahead, Staffed: staffed, In: s.c.Stage == desk.Queued, Back: back}, nil
 }
 
 // enter puts the customer into the queue and writes the package that a person finds.
@@ -72,7 +72,7 @@ func (s *scene) enter(ctx context.Context, r desk.Reply, upset bool) (*desk.Queu
 		s.time(meter.HumanAsked, s.e.At, "")
 	}
 	return &desk.QueueNotice{
-		State: "queued", Position: place.Position, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, waiting.Ahead, waiting.Staffed),
+		State: "queued", Position: place.Position, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, *waiting),
 	}, s.shift("entered")
 }
 
@@ -93,7 +93,7 @@ func (s *scene) reskill(ctx context.Context) error {
 	}
 	s.effect.Enter = &place
 	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
-		State: "moved", Position: waiting.Ahead + 1, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, waiting.Ahead, waiting.Staffed),
+		State: "moved", Position: waiting.Ahead + 1, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, *waiting),
 	}})
 	return s.shift("entered")
 }
@@ -115,7 +115,7 @@ func (s *scene) moved() error {
 		return nil
 	}
 	s.tell("", desk.Notice{Event: desk.EventHandoff, Queue: &desk.QueueNotice{
-		State: "moved", Position: s.e.Position, Staffed: true, Text: words.Queue(s.c.Lang, s.e.Position-1, true),
+		State: "moved", Position: s.e.Position, Staffed: true, Text: words.Queue(s.c.Lang, desk.Waiting{Ahead: s.e.Position - 1, Staffed: true}),
 	}})
 	return nil
 }

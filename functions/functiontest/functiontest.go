@@ -167,7 +167,7 @@ func parseFacts(text string) (desk.Facts, error) {
 	return facts, nil
 }
 
-// parseWaiting reads "2 ahead, 3m, staffed, in"; "unknown" is no queue at all.
+// parseWaiting reads "2 ahead, 3m, staffed, in", or "back 2026-10-08T09:00:00+08:00"; "unknown" is no queue at all.
 func parseWaiting(text string) (*desk.Waiting, error) {
 	if text == "unknown" {
 		return nil, nil
@@ -181,6 +181,8 @@ func parseWaiting(text string) (*desk.Waiting, error) {
 			w.Staffed = true
 		case word == "in":
 			w.In = true
+		case strings.HasPrefix(word, "back "):
+			w.Back, err = time.Parse(time.RFC3339, strings.TrimPrefix(word, "back "))
 		case strings.HasSuffix(word, " ahead"):
 			w.Ahead, err = strconv.Atoi(strings.TrimSuffix(word, " ahead"))
 		default:

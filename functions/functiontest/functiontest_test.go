@@ -82,7 +82,7 @@ func TestTalkGoesOn(t *testing.T) {
 	}
 	say("found: given=g", `"" "g" 1 found, asked "", 0 failed, 0 lines, 0s later, <nil>`)
 	say("later: 90m\nasked: less", `"x" "" 0 found, asked "less", 1 failed, 2 lines, 1h30m0s later, <nil>`)
-	say("waiting: 2 ahead, 3m, staffed, in", `"x" "" 0 found, asked "more", 2 failed, 4 lines, 1h30m0s later, &{2 true 3m0s true}`)
+	say("waiting: 2 ahead, 3m, staffed, in", `"x" "" 0 found, asked "more", 2 failed, 4 lines, 1h30m0s later, &{2 true 3m0s true 0001-01-01 00:00:00 +0000 UTC}`)
 	for _, wrong := range []string{"colour: red", "failed: often", "found: a", "waiting: two ahead", "later: soon", "nonsense"} {
 		if k.set(wrong) == nil {
 			t.Errorf("%q was taken", wrong)

@@ -31,13 +31,6 @@ func (s *Store) Ahead(ctx context.Context, rank int64) (n int, err error) {
 	return n, database.Wrap(err, "queue")
 }
 
-// Staffed reports whether anybody is there to take a conversation.
-func (s *Store) Staffed(ctx context.Context) (bool, error) {
-	var n int
-	err := s.One(ctx, `SELECT COUNT(*) FROM staff WHERE status = 'online' AND capacity > 0`, nil, &n)
-	return n > 0, database.Wrap(err, "staff")
-}
-
 // Choose records for whom of the staff waiting conversations are meant and where the others stand, together with the
 // records that tell them.
 func (s *Store) Choose(ctx context.Context, changed []desk.Place, out []desk.Outgoing) error {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"keliu/edge/staff/admin"
 	"keliu/edge/staff/knowledge"
@@ -181,6 +182,25 @@ func TestTeams(t *testing.T) {
 	}
 	if a := h.send("GET", "/api/v1/people", boss, ""); strings.Contains(string(a.body), team.ID) {
 		t.Errorf("a team that is gone has members: %s", a.body)
+	}
+}
+
+// Whoever asks for a person outside of a team's hours is told when it is back, though somebody is logged in.
+func TestHoursOfTheLine(t *testing.T) {
+	h := open(t)
+	boss, agent := h.staff("admin").Token, h.staff("agent")
+	day := time.Now().In(time.FixedZone("", 8*60*60)).AddDate(0, 0, 3)
+	var team admin.Team
+	decode(t, h.send("POST", "/api/v1/teams", boss,
+		`{"name":"Returns","hours":{"week":[[],[],[],[],[],[],[]],"days":[{"date":"`+day.Format(time.DateOnly)+`","spans":[{"from":"09:00","to":"18:00"}]}]}}`).body, &team)
+	if a := h.send("PUT", "/api/v1/people/agent", boss, `{"name":"小禾","role":"agent","capacity":8,"active":true,"team":"`+team.ID+`"}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	h.status(agent, "online")
+	g := h.enter(nil)
+	g.ask("转人工")
+	if q, back := g.told("queued"), day.Format("1月2日")+" 09:00"; q.Staffed || !strings.Contains(q.Text, back) {
+		t.Errorf("%+v does not tell of %s", q, back)
 	}
 }
 

@@ -27,10 +27,11 @@ type Turn struct {
 
 // Waiting is the queue as a customer would find it.
 type Waiting struct {
-	Ahead   int           `json:"ahead"`   // customers who would be served before
-	Staffed bool          `json:"staffed"` // whether anybody is there
-	Expect  time.Duration `json:"expect"`  // estimate; 0 when unknown
-	In      bool          `json:"in"`      // whether this customer is in the queue already
+	Ahead   int           `json:"ahead"`         // customers who would be served before
+	Staffed bool          `json:"staffed"`       // whether anybody is there
+	Expect  time.Duration `json:"expect"`        // estimate; 0 when unknown
+	In      bool          `json:"in"`            // whether this customer is in the queue already
+	Back    time.Time     `json:"back,omitzero"` // when nobody is there: when a team's hours begin; zero when unknown
 }
 
 // Say answers with text that stands as it is.

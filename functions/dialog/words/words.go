@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 
+	"keliu/functions/business/counter"
 	"keliu/streams/desk"
 )
 
@@ -32,6 +33,10 @@ var sentences = map[string][2]string{
 	"returned": {"人工服务已结束，接下来由智能助手继续为您服务。", "The assistant is taking over again. Say “Talk to a person” whenever you want one."},
 	"next":     {"已为您转接人工客服，您是下一位，请稍候。", "You are next: a person will be with you shortly."},
 	"ahead":    {"已为您转接人工客服，您前面还有 %d 位，请稍候。", "You are in the queue for a person; %d ahead of you."},
+	"closed": {
+		"现在是非工作时间，客服将于 %s 上线，您排在第 %d 位。您可以留下手机号，我们上线后给您回电；也可以继续问我。",
+		"We are closed right now and back on %s; you are number %d in the queue. Leave your phone number for a call back, or go on with me meanwhile.",
+	},
 	"nobody": {
 		"现在没有客服在线，您排在第 %d 位。您可以留下手机号，我们上线后给您回电；也可以继续问我。",
 		"Nobody is online right now; you are number %d in the queue. Leave your phone number for a call back, or go on with me meanwhile.",
@@ -51,14 +56,16 @@ func Say(lang desk.Lang, key string, args ...any) string {
 }
 
 // Queue tells how long the way to a person is.
-func Queue(lang desk.Lang, ahead int, staffed bool) string {
+func Queue(lang desk.Lang, w desk.Waiting) string {
 	switch {
-	case !staffed:
-		return Say(lang, "nobody", ahead+1)
-	case ahead == 0:
+	case !w.Staffed && !w.Back.IsZero():
+		return Say(lang, "closed", counter.Clock(lang, w.Back), w.Ahead+1)
+	case !w.Staffed:
+		return Say(lang, "nobody", w.Ahead+1)
+	case w.Ahead == 0:
 		return Say(lang, "next")
 	}
-	return Say(lang, "ahead", ahead)
+	return Say(lang, "ahead", w.Ahead)
 }
 
 // Mood names an emotion for the staff.

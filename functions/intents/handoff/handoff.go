@@ -134,6 +134,10 @@ func queue(turn desk.Turn) string {
 	switch {
 	case w == nil:
 		return turn.Pick("请稍候，接通后会马上通知您。", "I'll tell you as soon as somebody is here.")
+	case !w.Staffed && !w.Back.IsZero():
+		return fmt.Sprintf(turn.Pick("现在是非工作时间，同事将于 %s 上线，您排在第 %d 位。您可以留下手机号，我们尽快给您回电；也可以继续问我。",
+			"We are closed right now and back on %s; you are number %d in line. You can leave your mobile number and we'll call you back, or go on asking me."),
+			counter.Clock(turn.Lang, w.Back), w.Ahead+1)
 	case !w.Staffed:
 		return fmt.Sprintf(turn.Pick("现在没有同事在线，您排在第 %d 位。您可以留下手机号，我们尽快给您回电；也可以继续问我。",
 			"Nobody is here at the moment; you are number %d in line. You can leave your mobile number and we'll call you back, or go on asking me."), w.Ahead+1)
