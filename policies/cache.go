@@ -3,6 +3,7 @@ package policies
 import (
 	"hash/maphash"
 	"sync/atomic"
+	"time"
 )
 
 // cacheSlots bounds a cache; a power of two.
@@ -14,20 +15,25 @@ const cacheSlots = 4096
 type cache[Q comparable] struct {
 	seed  maphash.Seed
 	slots [cacheSlots]atomic.Pointer[decided[Q]]
+	lost  atomic.Uint64 // answers that went uncounted because their question was thrown out
 }
 
-// decided is a question with its ruling; never changed once it is in a slot.
+// decided is a question with its ruling, which never changes once it is in a slot, and how often it was answered since that
+// was last recorded.
 type decided[Q comparable] struct {
 	question Q
 	ruling   Ruling
+	times    atomic.Uint64
 }
 
 func (c *cache[Q]) find(q Q) (Ruling, bool) {
 	h := maphash.Comparable(c.seed, q)
 	if d := c.slots[h%cacheSlots].Load(); d != nil && d.question == q {
+		d.times.Add(1)
 		return d.ruling, true
 	}
 	if d := c.slots[h>>32%cacheSlots].Load(); d != nil && d.question == q {
+		d.times.Add(1)
 		return d.ruling, true
 	}
 	return Ruling{}, false
@@ -36,7 +42,24 @@ func (c *cache[Q]) find(q Q) (Ruling, bool) {
 func (c *cache[Q]) keep(q Q, r Ruling) {
 	h := maphash.Comparable(c.seed, q)
 	d := &decided[Q]{question: q, ruling: r}
-	if !c.slots[h%cacheSlots].CompareAndSwap(nil, d) {
-		c.slots[h>>32%cacheSlots].Store(d)
+	d.times.Store(1)
+	if c.slots[h%cacheSlots].CompareAndSwap(nil, d) {
+		return
+	}
+	if old := c.slots[h>>32%cacheSlots].Swap(d); old != nil {
+		c.lost.Add(old.times.Load())
+	}
+}
+
+// drain hands what was answered since the last time to visit.
+func (c *cache[Q]) drain(name string, at time.Time, visit func(Decision)) {
+	for i := range c.slots {
+		d := c.slots[i].Load()
+		if d == nil || d.times.Load() == 0 {
+			continue
+		}
+		if n := d.times.Swap(0); n > 0 {
+			visit(Decision{Question: name, Input: d.question, Ruling: d.ruling, Times: n, At: at})
+		}
 	}
 }

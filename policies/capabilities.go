@@ -23,8 +23,8 @@ var builtins = []string{
 	"time.parse_duration_ns", "time.parse_rfc3339_ns", "time.date", "time.clock", "time.weekday",
 }
 
-// capabilities are OPA's without the functions that are not named above, and without the net.
-func capabilities() *ast.Capabilities {
+// Capabilities are OPA's without the functions that are not named above, and without the net.
+func Capabilities() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool { return !slices.Contains(builtins, b.Name) })
 	c.AllowNet = []string{}

@@ -116,9 +116,9 @@ func compile(ctx context.Context, s Set) (*rules, error) {
 	if mistakes := misread(modules); len(mistakes) > 0 {
 		return nil, mistakes
 	}
-	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
+	compiler := ast.NewCompiler().WithCapabilities(Capabilities()).WithStrict(true)
 	if compiler.Compile(modules); compiler.Failed() {
-		return nil, mistakesOf("", compiler.Errors)
+		return nil, MistakesOf("", compiler.Errors)
 	}
 	r := &rules{revision: revision(s.Files)}
 	err := errors.Join(
@@ -162,9 +162,9 @@ func parse(files map[string]string) (map[string]*ast.Module, Mistakes) {
 		if strings.HasSuffix(name, "_test.rego") {
 			continue
 		}
-		module, err := ast.ParseModuleWithOpts(name, files[name], ast.ParserOptions{Capabilities: capabilities()})
+		module, err := ast.ParseModuleWithOpts(name, files[name], ast.ParserOptions{Capabilities: Capabilities()})
 		if err != nil {
-			mistakes = append(mistakes, mistakesOf(name, err)...)
+			mistakes = append(mistakes, MistakesOf(name, err)...)
 			continue
 		}
 		modules[name] = module
@@ -214,8 +214,8 @@ func misread(modules map[string]*ast.Module) Mistakes {
 	return mistakes
 }
 
-// mistakesOf turns what the compiler found in a file, or in all of them, into mistakes.
-func mistakesOf(file string, err error) Mistakes {
+// MistakesOf turns what the compiler found in a file, or in all of them, into mistakes.
+func MistakesOf(file string, err error) Mistakes {
 	found, ok := err.(ast.Errors)
 	if one, single := err.(*ast.Error); single {
 		found, ok = ast.Errors{one}, true
