@@ -1,7 +1,10 @@
 import dayjs from "dayjs";
 import { expect, test, vi } from "vitest";
+import { changeOf } from "../src/features/cockpit/change";
 import { moved } from "../src/features/cockpit/chart";
 import { table } from "../src/features/cockpit/csv";
+import { grouped } from "../src/features/cockpit/groups";
+import type { Metric } from "../src/features/cockpit/queries";
 import { pathOf } from "../src/features/cockpit/Spark";
 import { shown } from "../src/features/cockpit/value";
 import { asked, changed, readView, type View } from "../src/features/cockpit/view";
@@ -96,17 +99,41 @@ test("lines stand side by side in a table, with gaps where one has nothing to sa
   ]);
 });
 
-test("a line without axes fills its room; one point is a dot", () => {
-  expect(
-    pathOf(
-      [
-        [0, 1],
-        [5, 3],
-        [10, 2],
-      ],
-      0,
-      10,
-    ),
-  ).toBe("M0.0 30.0L60.0 2.0L120.0 16.0");
-  expect(pathOf([[5, 1]], 0, 10)).toBe("M60.0 16.0h0");
+test("a line without axes fills its room", () => {
+  const low: [number, number][] = [
+    [0, 1],
+    [5, 3],
+    [10, 2],
+  ];
+  expect(pathOf(low, 0, 10)).toBe("M0.0 30.0L60.0 2.0L120.0 16.0");
+  const flat: [number, number][] = [
+    [0, 5],
+    [10, 5],
+  ];
+  expect(pathOf(flat, 0, 10)).toBe("M0.0 16.0L120.0 16.0");
+});
+
+test.each([
+  [120, 100, "count", { way: "up", text: "20%" }],
+  [50, 200, "seconds", { way: "down", text: "75%" }],
+  [0.421, 0.4, "ratio", { way: "up", text: "2.1 pp" }],
+  [0.4, 0.4, "ratio", { way: "same", text: "0 pp" }],
+  [0, 0, "count", { way: "same", text: "0%" }],
+  [5, 0, "count", undefined],
+  [null, 3, "count", undefined],
+  [3, undefined, "count", undefined],
+])("from %s, with %s before, in %s", (now, before, unit, change) => {
+  expect(changeOf(now, before, unit)).toEqual(change);
+});
+
+test("every figure stands under one heading, in the order of the API", () => {
+  const metrics = ["sessions", "queue_left", "brand_new", "live_sessions", "mask_hits"].map(
+    (key) => ({ key }) as Metric,
+  );
+  expect(grouped(metrics).map(({ heading, metrics }) => [heading, ...metrics.map((m) => m.key)])).toEqual([
+    ["volume", "sessions", "live_sessions"],
+    ["service", "brand_new"],
+    ["queue", "queue_left"],
+    ["risk", "mask_hits"],
+  ]);
 });

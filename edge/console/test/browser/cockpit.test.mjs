@@ -111,7 +111,7 @@ test("a chart goes home as a picture and as a table, the page as a picture", asy
   const sum = rows.slice(1).reduce((all, row) => all + Number(row.split(",")[1] || 0), 0);
   assert.equal(sum, Number(await page.locator("strong").first().innerText()));
   await page.getByRole("link", { name: "返回总览" }).click();
-  const whole = await saved(page, page.getByRole("button", { name: "导出整页图片" }));
+  const whole = await saved(page, page.getByRole("button", { name: "PNG" }));
   assert.ok(isPNG(whole.body) && whole.body.length > 20_000, `${whole.body.length} bytes`);
   await leave();
 });

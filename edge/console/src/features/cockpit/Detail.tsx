@@ -8,11 +8,13 @@ import { Chart, type ChartHandle, download } from "../../charts";
 import { moment } from "../../shell/format";
 import { Page } from "../../shell/Page";
 import { Missing, Queried } from "../../shell/states";
+import { Compared } from "./Compared";
+import { changeOf } from "./change";
 import { drawn, type Line, moved } from "./chart";
 import styles from "./cockpit.module.css";
 import { table } from "./csv";
 import { Filters } from "./Filters";
-import { type Figures, type Metric, points, useFigures } from "./queries";
+import { type Figures, type Metric, points, useBefore, useFigures } from "./queries";
 import { shown } from "./value";
 import { readView } from "./view";
 
@@ -34,6 +36,8 @@ export function Detail() {
 function Opened({ metric: m, figures }: { metric: Metric; figures: Figures }) {
   const { t } = useTranslation("cockpit");
   const { search } = useLocation();
+  const [params] = useSearchParams();
+  const before = useBefore(readView(params)).data?.metrics.find((b) => b.key === m.key);
   return (
     <Page
       title={m.name}
@@ -48,8 +52,9 @@ function Opened({ metric: m, figures }: { metric: Metric; figures: Figures }) {
         <Card>
           <Flex wrap gap="large" align="baseline">
             <strong className={styles.big}>{shown(m.value, m.unit)}</strong>
+            <Compared change={changeOf(m.value, before?.value, m.unit)} />
           </Flex>
-          <Drawing metric={m} figures={figures} />
+          <Drawing metric={m} before={before} figures={figures} />
         </Card>
         <Meaning metric={m} figures={figures} />
       </Flex>
@@ -57,15 +62,18 @@ function Opened({ metric: m, figures }: { metric: Metric; figures: Figures }) {
   );
 }
 
-function Drawing({ metric: m, figures }: { metric: Metric; figures: Figures }) {
+interface Props {
+  metric: Metric;
+  before: Metric | undefined; // in the period before
+  figures: Figures;
+}
+
+function Drawing({ metric: m, before, figures }: Props) {
   const { t } = useTranslation("cockpit");
-  const [params] = useSearchParams();
-  const view = readView(params);
   const [comparing, setComparing] = useState(true);
-  const before = useFigures(view, 1);
   const chart = useRef<ChartHandle>(null);
   const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
-  const older = comparing ? before.data?.metrics.find((b) => b.key === m.key) : undefined;
+  const older = comparing ? before : undefined;
   const lines = useMemo<Line[]>(
     () => [
       { name: m.name, points: points(m.series) },

@@ -3,6 +3,7 @@ import { DatePicker, Flex, Segmented, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import styles from "./cockpit.module.css";
 import { changed, readView, spans } from "./view";
 
 const channels = ["web", "app", "douyin"];
@@ -26,6 +27,7 @@ export function Filters() {
     <Flex wrap gap="small" align="center" role="search" aria-label={t("filters")}>
       <Segmented
         aria-label={t("range.label")}
+        className={styles.ranges}
         value={view.range}
         onChange={choose}
         options={[...Object.keys(spans), "custom"].map((value) => ({ value, label: t(`range.${value}`) }))}

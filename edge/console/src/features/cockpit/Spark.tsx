@@ -9,14 +9,13 @@ export function pathOf(points: [number, number][], from: number, to: number): st
   const values = points.map(([, v]) => v);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const tall = high - low || 1;
-  const path = points
+  return points
     .map(([at, v], i) => {
       const x = ((at - from) / (to - from)) * width;
       const y = high === low ? height / 2 : height - 2 - ((v - low) / tall) * (height - 4);
       return `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
     })
     .join("");
-  return points.length === 1 ? `${path}h0` : path; // a line of no length is a dot
 }
 
 export function Spark({ points, from, to }: { points: [number, number][]; from: number; to: number }) {
@@ -27,7 +26,7 @@ export function Spark({ points, from, to }: { points: [number, number][]; from: 
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      {points.length > 0 && <path d={pathOf(points, from, to)} vectorEffect="non-scaling-stroke" />}
+      {points.length > 1 && <path d={pathOf(points, from, to)} vectorEffect="non-scaling-stroke" />}
     </svg>
   );
 }

@@ -11,7 +11,7 @@ import { Mark } from "../../shell/Mark";
 import { useTitle } from "../../shell/Page";
 import { Queried } from "../../shell/states";
 import { drawn, moved } from "./chart";
-import { type Figures, type Metric, points, useFigures } from "./queries";
+import { type Figures, type Metric, points, useBefore, useFigures } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
 import { changed, readView } from "./view";
@@ -145,7 +145,7 @@ function Head({ figures, chosen }: { figures: Figures; chosen: string[] }) {
 function Course({ figures, shown: key }: { figures: Figures; shown: string | undefined }) {
   const { t } = useTranslation("cockpit");
   const [params] = useSearchParams();
-  const before = useFigures(readView(params), 1).data;
+  const before = useBefore(readView(params)).data;
   const option = useMemo(() => {
     const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
     const now = figures.metrics.find((m) => m.key === key);

@@ -11,20 +11,35 @@ export type Metric = Figures["metrics"][number];
 
 const quiet = 15_000; // ms between two looks while nothing is told: a range that ends now moves on
 
-const key = { figures: ["cockpit"] };
+const slow = 60_000; // ms between two looks at what is past
 
-/** The figures of a view, or of as long a time before it, kept up with what happens. */
-export function useFigures(view: View, before = 0) {
-  useLive("metrics", () => void queryClient.invalidateQueries({ queryKey: key.figures }));
+const key = {
+  now: ["cockpit"],
+  before: (view: View) => ["cockpit-before", view],
+};
+
+function ask(view: View, back: number, signal: AbortSignal): Promise<Figures> {
+  return take(api.GET("/api/v1/cockpit", { params: { query: asked(view, Date.now(), back) }, signal }));
+}
+
+/** The figures of a view, kept up with what happens. */
+export function useFigures(view: View) {
+  useLive("metrics", () => void queryClient.invalidateQueries({ queryKey: key.now }));
   return useQuery({
-    queryKey: [...key.figures, view, before],
-    queryFn: ({ signal }) => {
-      const query = asked(view, Date.now(), before);
-      return take(api.GET("/api/v1/cockpit", { params: { query }, signal }));
-    },
+    queryKey: [...key.now, view],
+    queryFn: ({ signal }) => ask(view, 0, signal),
     staleTime: 0,
     refetchInterval: quiet,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The figures of as long a time before a view. */
+export function useBefore(view: View) {
+  return useQuery({
+    queryKey: key.before(view),
+    queryFn: ({ signal }) => ask(view, 1, signal),
+    refetchInterval: slow,
   });
 }
 
