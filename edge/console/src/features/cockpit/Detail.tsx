@@ -1,7 +1,7 @@
 // A metric in full: its chart beside the period before, its definition, and the query behind it.
 import { ArrowLeftOutlined, DownloadOutlined, FileImageOutlined } from "@ant-design/icons";
-import { Button, Card, Checkbox, Descriptions, Flex, Typography } from "antd";
-import { useMemo, useRef, useState } from "react";
+import { Button, Card, Descriptions, Flex, Segmented, Typography } from "antd";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import { Chart, type ChartHandle, download } from "../../charts";
@@ -15,6 +15,7 @@ import styles from "./cockpit.module.css";
 import { table } from "./csv";
 import { Filters } from "./Filters";
 import { type Figures, type Metric, points, useBefore, useFigures } from "./queries";
+import { type By, useSplit, useWays } from "./split";
 import { shown } from "./value";
 import { readView } from "./view";
 
@@ -70,25 +71,31 @@ interface Props {
 
 function Drawing({ metric: m, before, figures }: Props) {
   const { t } = useTranslation("cockpit");
-  const [comparing, setComparing] = useState(true);
+  const [params] = useSearchParams();
+  const [look, setLook] = useState<By | "before" | "alone">("before");
+  const ways = useWays();
+  const split = useSplit(readView(params), m.key, look === "before" || look === "alone" ? "" : look);
   const chart = useRef<ChartHandle>(null);
   const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
-  const older = comparing ? before : undefined;
-  const lines = useMemo<Line[]>(
-    () => [
-      { name: m.name, points: points(m.series) },
-      ...(older ? [{ name: t("before"), points: moved(points(older.series), to - from), faint: true }] : []),
-    ],
-    [m, older, from, to, t],
-  );
-  const option = useMemo(() => drawn({ lines, unit: m.unit, from, to }), [lines, m.unit, from, to]);
+  const whole: Line = { name: m.name, points: points(m.series) };
+  const older = look === "before" && before ? moved(points(before.series), to - from) : undefined;
+  const beside = older ? [{ name: t("before"), points: older, faint: true }] : split;
+  const lines = beside === split && split.length > 0 ? split : [whole, ...beside];
+  const option = drawn({ lines, unit: m.unit, from, to });
   const file = `${m.key}-${moment(from).slice(0, 10)}`;
   return (
     <>
       <Flex wrap gap="small" align="center" justify="space-between">
-        <Checkbox checked={comparing} onChange={(e) => setComparing(e.target.checked)}>
-          {t("compare")}
-        </Checkbox>
+        <Segmented
+          aria-label={t("look.label")}
+          className={styles.ranges}
+          value={look}
+          onChange={setLook}
+          options={(["before", "alone", ...ways] as const).map((value) => ({
+            value,
+            label: t(`look.${value}`),
+          }))}
+        />
         <Flex gap="small">
           <Button
             icon={<FileImageOutlined />}

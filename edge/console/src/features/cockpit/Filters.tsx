@@ -4,9 +4,7 @@ import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import styles from "./cockpit.module.css";
-import { changed, readView, spans } from "./view";
-
-const channels = ["web", "app", "douyin"];
+import { changed, channels, readView, spans } from "./view";
 
 export function Filters() {
   const { t } = useTranslation("cockpit");

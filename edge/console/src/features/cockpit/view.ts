@@ -6,6 +6,9 @@ export const spans = { "1h": 3600, "24h": 86_400, "7d": 7 * 86_400, "28d": 28 * 
 
 export type Span = keyof typeof spans;
 
+/** Where customers come from. */
+export const channels = ["web", "app", "douyin"];
+
 export interface View {
   range: Span | "custom";
   from: number; // ms since 1970, of a custom range
