@@ -6,6 +6,7 @@ import (
 
 	"keliu/edge/staff"
 	"keliu/edge/staff/admin"
+	"keliu/edge/staff/cockpit"
 	"keliu/edge/staff/deliveries"
 	"keliu/edge/staff/door"
 	"keliu/edge/staff/growth"
@@ -17,6 +18,7 @@ import (
 	"keliu/edge/wire"
 	"keliu/functions/catalog"
 	"keliu/functions/store/company"
+	"keliu/functions/store/goals"
 	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
 	"keliu/functions/store/presence"
@@ -39,7 +41,7 @@ func (e *Edge) company() []wire.Route {
 	e.outside.screens.Store(e.screens)
 	return slices.Concat(
 		staff.New(staff.Side{
-			Door: d, Store: h.Store, Company: book, Rules: h.Rules, Trail: h.Trail, Meter: h.Meter, Now: time.Now, Log: e.log,
+			Door: d, Store: h.Store, Company: book, Rules: h.Rules, Trail: h.Trail, Now: time.Now, Log: e.log,
 		}).Routes(),
 		workbench.Routes(),
 		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Live: e.outside, Now: time.Now}).Routes(),
@@ -49,6 +51,10 @@ func (e *Edge) company() []wire.Route {
 		}).Routes(),
 		(&knowledge.Room{Door: d, Library: h.Library, Book: book, Log: e.log}).Routes(),
 		(&growth.Room{Door: d, Outreach: h.Outreach, Leads: h.Leads, Staff: h.Store, Now: time.Now}).Routes(),
+		(&cockpit.Room{
+			Door: d, Meter: h.Meter, Shelf: goals.Open(h.Store.DB), Teams: book, Staff: h.Store, Channels: catalog.Names("channels"),
+			Intents: catalog.Names("intents"), Now: time.Now,
+		}).Routes(),
 		(&deliveries.Room{Door: d, Book: h.Addresses, Now: time.Now}).Routes(),
 	)
 }

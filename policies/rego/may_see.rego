@@ -10,7 +10,7 @@ table := {
 		"people": {"read", "write"},
 		"channels": {"read", "write"},
 		"settings": {"read", "write"},
-		"cockpit": {"read"},
+		"cockpit": {"read", "write"},
 		"policies": {"read"},
 		"audit": {"read"},
 	},
@@ -35,7 +35,7 @@ table := {
 	},
 	# 管理层看整体，不看个别客户。
 	"executive": {
-		"cockpit": {"read"},
+		"cockpit": {"read", "write"},
 		"outreach": {"read"},
 	},
 }

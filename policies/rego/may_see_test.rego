@@ -41,6 +41,15 @@ test_only_compliance_writes_policies if {
 	}
 }
 
+test_whoever_answers_for_the_whole_sets_targets if {
+	every role in ["admin", "executive"] {
+		sees(role, "cockpit", "write")
+	}
+	every role in ["agent", "marketing", "compliance"] {
+		not sees(role, "cockpit", "write")
+	}
+}
+
 test_unheard_of_role if {
 	not sees("intern", "conversations", "read")
 	not sees("", "cockpit", "read")

@@ -15,6 +15,9 @@ import (
 // A Metric is a figure with a name and a definition, in one language.
 type Metric struct {
 	Key        string `json:"key"`        // stable
+	Row        int    `json:"row"`        // of the trade's list of metrics, where several keys can be of one row; 0 for one that is not in it
+	Group      string `json:"group"`      // volume, resolution, service, queue, satisfaction, growth, cost or risk
+	Good       string `json:"good"`       // up or down: which way is better; empty when neither is
 	Name       string `json:"name"`       //
 	Unit       string `json:"unit"`       // count, ratio (0–1), seconds, milliseconds or CNY
 	Definition string `json:"definition"` // what exactly is counted or timed
@@ -34,7 +37,10 @@ type Value struct {
 func Metrics(lang desk.Lang) []Metric {
 	all := make([]Metric, 0, len(entries))
 	for _, e := range entries {
-		m := Metric{Key: e.key, Name: e.zh, Unit: e.unit, Definition: e.definitionZH, Query: e.formula.String(), formula: e.formula}
+		m := Metric{
+			Key: e.key, Row: e.row, Group: e.group, Good: e.good, Name: e.zh, Unit: e.unit, Definition: e.definitionZH,
+			Query: e.formula.String(), formula: e.formula,
+		}
 		if lang == desk.English {
 			m.Name, m.Definition = e.en, e.definitionEN
 		}
@@ -224,4 +230,15 @@ func (f formula) value(above, below sum) (float64, bool) {
 		v *= f.scale
 	}
 	return v, true
+}
+
+// Alarms reports whether value is worse than a limit; nil is no limit. A metric of which neither way is better alarms above it.
+func (m Metric) Alarms(value float64, limit *float64) bool {
+	if limit == nil {
+		return false
+	}
+	if m.Good == up {
+		return value < *limit
+	}
+	return value > *limit
 }

@@ -173,7 +173,7 @@ func TestOnTheWire(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := fmt.Sprintf(`"query":"sum(session_opened)","value":5,"series":[[%d,5]]}]`, start.UnixMilli())
-	if got := string(b); !strings.HasPrefix(got, `[{"key":"sessions","name":"会话量","unit":"count","definition":"`) || !strings.HasSuffix(got, want) {
+	if got := string(b); !strings.HasPrefix(got, `[{"key":"sessions","row":1,"group":"volume","good":"","name":"会话量","unit":"count","definition":"`) || !strings.HasSuffix(got, want) {
 		t.Errorf("got %s\nwant … %s", got, want)
 	}
 }

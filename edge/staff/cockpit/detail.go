@@ -1,0 +1,100 @@
+package cockpit
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/cloudwego/hertz/pkg/app"
+
+	"keliu/edge/wire"
+	"keliu/streams/desk"
+	"keliu/streams/meter"
+	"keliu/streams/meter/catalogue"
+)
+
+// A DetailAnswer is one metric, and a line for each part that has any.
+type DetailAnswer struct {
+	Metric Figure `json:"metric"`
+	Parts  []Part `json:"parts"` // the largest first; empty when no split is asked for
+}
+
+// A Part is the metric of one channel, intent or person.
+type Part struct {
+	Key    string       `json:"key"`  // the channel, the intent or the ID of one of the staff
+	Name   string       `json:"name"` // the person's name; otherwise the key
+	Value  *float64     `json:"value"`
+	Series [][2]float64 `json:"series"` // ms since 1970 and value
+}
+
+func (r *Room) detail(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+	m, known := metric(wire.Lang(c), c.Param("key"))
+	if !known {
+		return desk.Refuse(desk.ErrNotFound, "metric_unknown", c.Param("key"))
+	}
+	q, err := r.read(c)
+	if err != nil {
+		return err
+	}
+	whole, err := r.evaluate(ctx, []catalogue.Metric{m}, q)
+	if err != nil {
+		return err
+	}
+	out := DetailAnswer{Metric: whole[0], Parts: []Part{}}
+	parts, err := r.parts(ctx, c.Query("split"), q.where)
+	if err != nil {
+		return err
+	}
+	for _, p := range parts {
+		values, err := catalogue.Evaluate(ctx, r.Meter, []catalogue.Metric{m}, q.from, q.to, q.step, p.where)
+		if err != nil {
+			return err
+		}
+		if v := values[0]; v.Value != nil && (*v.Value != 0 || m.Unit != "count") {
+			out.Parts = append(out.Parts, Part{Key: p.key, Name: p.name, Value: v.Value, Series: v.Series})
+		}
+	}
+	slices.SortStableFunc(out.Parts, func(a, b Part) int { return cmp.Compare(*b.Value, *a.Value) })
+	return wire.Answer(c, out)
+}
+
+// A cut is a part of what is asked for.
+type cut struct {
+	key, name string
+	where     meter.Tags
+}
+
+// parts are those of a split, within where.
+func (r *Room) parts(ctx context.Context, split string, where meter.Tags) (cuts []cut, err error) {
+	switch split {
+	case "":
+	case "channel":
+		cuts = within(where.Channel, r.Channels, func(key string) meter.Tags { w := where; w.Channel = key; return w })
+	case "intent":
+		cuts = within(where.Intent, r.Intents, func(key string) meter.Tags { w := where; w.Intent = key; return w })
+	case "agent":
+		staff, err := r.Staff.Agents(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range staff {
+			if w := where; w.Agent == "" || w.Agent == string(a.ID) {
+				w.Agent = string(a.ID)
+				cuts = append(cuts, cut{w.Agent, cmp.Or(a.Name, w.Agent), w})
+			}
+		}
+	default:
+		return nil, desk.Refuse(desk.ErrInvalid, "choice", "split", "channel, intent, agent")
+	}
+	return cuts, nil
+}
+
+// within are the cuts of keys, or of the only one that is asked for.
+func within(only string, keys []string, where func(string) meter.Tags) (cuts []cut) {
+	for _, key := range keys {
+		if only == "" || only == key {
+			cuts = append(cuts, cut{key, key, where(key)})
+		}
+	}
+	return cuts
+}
