@@ -18,7 +18,7 @@ import (
 
 // Staff tells who works here.
 type Staff interface {
-	Agent(context.Context, desk.AgentID) (desk.Agent, error)
+	Agents(context.Context) ([]desk.Agent, error)
 }
 
 // A Room is the side of marketing. Its fields are set before use.
@@ -62,6 +62,8 @@ func (r *Room) Routes() []wire.Route {
 		act("send", "Say something, when that is a legal step", SendRequest{}, leads.Sending{}, r.say),
 		act("note", "Note what was learnt: opted_out, opted_in, contacted, won, lost, qualified or a remark", NoteRequest{}, Lead{}, r.note),
 		act("assign", "Give the lead to one of the staff", AssignRequest{}, Lead{}, r.assign),
+
+		read("/api/v1/outreach/owners", "Who may follow up on leads", OwnersAnswer{}, r.owners),
 
 		read(campaigns, "The campaigns, by name", CampaignsAnswer{}, r.campaigns),
 		write(http.MethodPost, campaigns, "A new campaign", leads.Campaign{}, leads.Campaign{}, r.saveCampaign),

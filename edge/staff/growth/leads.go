@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/cloudwego/hertz/pkg/app"
 
@@ -50,6 +51,17 @@ type NoteRequest struct {
 // An AssignRequest names who follows up; empty: nobody.
 type AssignRequest struct {
 	Owner desk.AgentID `json:"owner"`
+}
+
+// An Owner is one of the staff who may follow up on leads.
+type Owner struct {
+	ID   desk.AgentID `json:"id"`
+	Name string       `json:"name"`
+}
+
+// An OwnersAnswer lists who may follow up.
+type OwnersAnswer struct {
+	Owners []Owner `json:"owners"`
 }
 
 // seen is a lead as somebody may see it.
@@ -187,14 +199,37 @@ func (r *Room) note(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	return r.again(ctx, c, who)
 }
 
+// follows reports whether somebody of the staff may follow up on leads.
+func follows(a desk.Agent) bool {
+	return slices.Contains([]string{"agent", "marketing", "admin"}, a.Role)
+}
+
+func (r *Room) owners(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+	all, err := r.Staff.Agents(ctx)
+	if err != nil {
+		return err
+	}
+	out := OwnersAnswer{Owners: []Owner{}}
+	for _, a := range all {
+		if follows(a) {
+			out.Owners = append(out.Owners, Owner{a.ID, a.Name})
+		}
+	}
+	return wire.Answer(c, out)
+}
+
 func (r *Room) assign(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in AssignRequest
 	if err := wire.Bind(c, 4<<10, &in); err != nil {
 		return err
 	}
 	if in.Owner != "" {
-		if _, err := r.Staff.Agent(ctx, in.Owner); err != nil {
+		all, err := r.Staff.Agents(ctx)
+		if err != nil {
 			return err
+		}
+		if !slices.ContainsFunc(all, func(a desk.Agent) bool { return a.ID == in.Owner && follows(a) }) {
+			return desk.Refuse(desk.ErrInvalid, "agent_unknown")
 		}
 	}
 	if err := r.Outreach.Assign(ctx, key(c, who), person(c), in.Owner, who.ID); err != nil {

@@ -224,6 +224,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cockpit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The metrics as a table, one line a metric */
+        get: operations["get_api_v1_cockpit_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cockpit/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One metric, split */
+        get: operations["get_api_v1_cockpit_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cockpit/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the metrics should reach, and what raises an alarm */
+        get: operations["get_api_v1_cockpit_targets"];
+        /** Other targets and alarms, in the place of all there are */
+        put: operations["put_api_v1_cockpit_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -868,6 +920,23 @@ export interface paths {
         };
         /** Comments, matched, reached, answered, contact left, won, each with what it is a part of */
         get: operations["get_api_v1_outreach_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may follow up on leads */
+        get: operations["get_api_v1_outreach_owners"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2272,6 +2341,20 @@ export interface operations {
                     "application/json": {
                         channels: {
                             failed: number;
+                            health?: {
+                                /** Format: date-time */
+                                erred?: string;
+                                error: string;
+                                /** Format: int64 */
+                                forged: number;
+                                /** Format: int64 */
+                                held: number;
+                                /** Format: date-time */
+                                hook?: string;
+                                /** Format: int64 */
+                                hooks: number;
+                                missing: string[];
+                            } | null;
                             hook: string;
                             /** Format: date-time */
                             last?: string;
@@ -2314,6 +2397,8 @@ export interface operations {
                 agent?: string;
                 /** @description one channel */
                 channel?: string;
+                /** @description previous puts the range before, of the same length, beside each metric */
+                compare?: string;
                 /** @description RFC 3339 or ms; a day ago by default */
                 from?: string;
                 /** @description one intent */
@@ -2322,6 +2407,8 @@ export interface operations {
                 lang?: string;
                 /** @description seconds, a multiple of 60; 3600 by default */
                 step?: string;
+                /** @description one team, by its ID */
+                team?: string;
                 /** @description RFC 3339 or ms; now by default */
                 to?: string;
             };
@@ -2338,22 +2425,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        demo?: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
                         /** Format: date-time */
                         from: string;
                         metrics: {
+                            alarm: boolean;
                             definition: string;
+                            good: string;
+                            group: string;
                             key: string;
                             name: string;
+                            previous?: {
+                                /** Format: double */
+                                change: number | null;
+                                /** Format: double */
+                                value: number | null;
+                            } | null;
                             query: string;
+                            row: number;
                             series: unknown[];
+                            /** Format: double */
+                            target?: number | null;
                             unit: string;
                             /** Format: double */
-                            value: number | null;
+                            value?: number | null;
                         }[];
                         /** Format: int64 */
                         step: number;
+                        teams: {
+                            id: string;
+                            name: string;
+                        }[];
                         /** Format: date-time */
                         to: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_cockpit_csv: {
+        parameters: {
+            query?: {
+                /** @description one of the staff */
+                agent?: string;
+                /** @description one channel */
+                channel?: string;
+                /** @description previous puts the range before, of the same length, beside each metric */
+                compare?: string;
+                /** @description RFC 3339 or ms; a day ago by default */
+                from?: string;
+                /** @description one intent */
+                intent?: string;
+                /** @description zh or en */
+                lang?: string;
+                /** @description seconds, a multiple of 60; 3600 by default */
+                step?: string;
+                /** @description one team, by its ID */
+                team?: string;
+                /** @description RFC 3339 or ms; now by default */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_cockpit_key: {
+        parameters: {
+            query?: {
+                /** @description one of the staff */
+                agent?: string;
+                /** @description one channel */
+                channel?: string;
+                /** @description previous puts the range before, of the same length, beside each metric */
+                compare?: string;
+                /** @description RFC 3339 or ms; a day ago by default */
+                from?: string;
+                /** @description one intent */
+                intent?: string;
+                /** @description zh or en */
+                lang?: string;
+                /** @description channel, intent or agent: one line each */
+                split?: string;
+                /** @description seconds, a multiple of 60; 3600 by default */
+                step?: string;
+                /** @description one team, by its ID */
+                team?: string;
+                /** @description RFC 3339 or ms; now by default */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metric: {
+                            alarm: boolean;
+                            definition: string;
+                            good: string;
+                            group: string;
+                            key: string;
+                            name: string;
+                            previous?: {
+                                /** Format: double */
+                                change: number | null;
+                                /** Format: double */
+                                value: number | null;
+                            } | null;
+                            query: string;
+                            row: number;
+                            series: unknown[];
+                            /** Format: double */
+                            target?: number | null;
+                            unit: string;
+                            /** Format: double */
+                            value?: number | null;
+                        };
+                        parts: {
+                            key: string;
+                            name: string;
+                            series: unknown[];
+                            /** Format: double */
+                            value: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_cockpit_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        targets: {
+                            /** Format: double */
+                            alarm?: number | null;
+                            key: string;
+                            /** Format: double */
+                            target?: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_cockpit_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    targets: {
+                        /** Format: double */
+                        alarm?: number | null;
+                        key: string;
+                        /** Format: double */
+                        target?: number | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        targets: {
+                            /** Format: double */
+                            alarm?: number | null;
+                            key: string;
+                            /** Format: double */
+                            target?: number | null;
+                        }[];
                     };
                 };
             };
@@ -5567,6 +5916,46 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         to: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_outreach_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        owners: {
+                            id: string;
+                            name: string;
+                        }[];
                     };
                 };
             };

@@ -3,8 +3,9 @@ import type { Feature } from "../shell/feature";
 import { feature as channels } from "./channels";
 import { feature as cockpit } from "./cockpit";
 import { feature as knowledge } from "./knowledge";
+import { feature as marketing } from "./marketing";
 import { feature as people } from "./people";
 import { feature as settings } from "./settings";
 import { feature as workbench } from "./workbench";
 
-export const features: Feature[] = [workbench, cockpit, knowledge, people, channels, settings];
+export const features: Feature[] = [workbench, marketing, cockpit, knowledge, people, channels, settings];

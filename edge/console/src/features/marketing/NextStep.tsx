@@ -1,0 +1,33 @@
+// What may legally be done next for somebody, why, and when not now: until when.
+import { Button, Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import styles from "./marketing.module.css";
+import { Rest } from "./marks";
+import type { Lead } from "./queries";
+
+type Next = Pick<Lead, "next_step" | "allowed" | "because" | "until">;
+
+export function NextStep({ lead, open }: { lead: Next; open?: () => void }) {
+  const { t } = useTranslation("marketing");
+  const name = t(`step.${lead.next_step}`);
+  return (
+    <div className={styles.step}>
+      {lead.allowed && open ? (
+        <Button type={lead.next_step === "agent_task" ? "default" : "primary"} size="small" onClick={open}>
+          {name}
+        </Button>
+      ) : (
+        <Tag color={lead.allowed ? "green" : undefined}>{name}</Tag>
+      )}
+      <p className={styles.fine}>
+        {lead.because}
+        {lead.until && (
+          <>
+            {" "}
+            {t(lead.allowed ? "shuts_in" : "again_in")} <Rest until={lead.until} />
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { FundOutlined } from "@ant-design/icons";
+import type { Feature } from "../../shell/feature";
+
+export const feature: Feature = {
+  name: "marketing",
+  path: "/marketing",
+  group: "growth",
+  icon: <FundOutlined />,
+  title: { zh: "评论获客", en: "Leads" },
+  part: "outreach",
+  load: () => import("./pages"),
+};

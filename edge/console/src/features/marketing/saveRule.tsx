@@ -1,0 +1,42 @@
+// Keeps a rule; one that finds too much is asked about a second time, with the count.
+import { useMutation } from "@tanstack/react-query";
+import { App } from "antd";
+import { useTranslation } from "react-i18next";
+import { ApiError, api, take } from "../../api/client";
+import { toast } from "../../shell/toast";
+import { type RuleDraft, refreshRules } from "./queries";
+
+function put(draft: RuleDraft, confirm: boolean) {
+  const body = { ...draft, confirm };
+  if (!draft.id) return take(api.POST("/api/v1/outreach/rules", { body }));
+  return take(api.PUT("/api/v1/outreach/rules/{id}", { params: { path: { id: draft.id } }, body }));
+}
+
+export function useSaveRule(done?: () => void) {
+  const { t } = useTranslation(["marketing", "shell"]);
+  const { modal } = App.useApp();
+  const saved = () => {
+    toast.success(t("rule_saved"));
+    done?.();
+    return refreshRules();
+  };
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: (draft: RuleDraft) => put(draft, false),
+    onSuccess: saved,
+    onError: (err, draft) => {
+      if (!(err instanceof ApiError) || err.code !== "rule_too_broad") {
+        toast.error(err.message);
+        return;
+      }
+      modal.confirm({
+        title: t("broad"),
+        content: err.message,
+        okText: t("broad_yes"),
+        okButtonProps: { danger: true },
+        cancelText: t("shell:cancel"),
+        onOk: () => put(draft, true).then(saved, (again: Error) => toast.error(again.message)),
+      });
+    },
+  });
+}
