@@ -103,7 +103,7 @@ func (e Export) fill(ctx context.Context, f *folder) error {
 		records[json.RawMessage]("notes", e.Store), records[json.RawMessage]("closings", e.Store), records[json.RawMessage]("canned", e.Store), e.visits,
 		records[json.RawMessage]("leads", e.Store), records[json.RawMessage]("lead_history", e.Store), records[json.RawMessage]("lead_sends", e.Store),
 		records[json.RawMessage]("lead_rules", e.Store), records[json.RawMessage]("lead_campaigns", e.Store), e.contacts,
-		records[json.RawMessage]("deliveries", e.Store), records[json.RawMessage]("teams", e.Store),
+		records[json.RawMessage]("deliveries", e.Store), records[json.RawMessage]("teams", e.Store), e.keys, e.asks,
 		e.policies, e.trail, e.metrics, e.pictures,
 	} {
 		if err != nil {

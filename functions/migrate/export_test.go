@@ -25,6 +25,7 @@ import (
 	"keliu/functions/catalog"
 	"keliu/functions/migrate"
 	"keliu/functions/store"
+	"keliu/functions/store/company"
 	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
 	"keliu/policies"
@@ -75,6 +76,8 @@ func filled(t *testing.T) string {
 	})
 	ok(err)
 	ok(leads.Open(s.DB).SaveRule(t.Context(), leads.Rule{ID: "r_1", Name: "问价", Any: []string{"多少钱"}, Score: 40}))
+	ok(company.Open(s.DB).AddKey(t.Context(), canary, company.Key{ID: "k_1", Name: "ERP", Role: "agent", By: "admin", Made: noon}))
+	ok(company.Open(s.DB).Ask(t.Context(), "m_1", "有实体店么", "c0", noon))
 	ok(s.Close())
 
 	m, err := meter.Open(filepath.Join(dir, "metrics"), meter.Options{})
@@ -236,7 +239,7 @@ func TestShapes(t *testing.T) {
 {"id":"u-v2","name":"林晓彤","seen":"` + at + `","identities":[{"kind":"web","value":"v2"}]}
 {"id":"u-x","member":"m9","name":"陈志远","seen":"` + at + `","identities":[]}
 `,
-		"staff.jsonl": `{"id":"agent","name":"小禾","role":"agent","skills":["complaint","presales"],"capacity":8,"status":"","changed":"` + wall + `"}
+		"staff.jsonl": `{"id":"agent","name":"小禾","role":"agent","skills":["complaint","presales"],"capacity":8,"status":"","changed":"` + wall + `","active":true}
 `,
 		"notes.jsonl": `{"id":"n_1","conversation":"c0","by":"agent","name":"小禾","text":"老客户","at":"` + at + `"}
 `,
@@ -245,6 +248,8 @@ func TestShapes(t *testing.T) {
 		"closings.jsonl": `{"conversation":"c0","session":1,"by":"agent","name":"小禾","reason":"solved","summary":"已退货","at":"` + at + `"}
 `,
 		"visits.jsonl": `{"conversation":"c0","at":"` + at + `","page":"https://shop.example/tea"}
+`,
+		"api_keys.jsonl": `{"id":"k_1","name":"ERP","role":"agent","by":"admin","made":"` + at + `"}
 `,
 		"lead_history.jsonl": `{"id":"t_1","person":"douyin:ou_1","kind":"commented","at":"` + at + `","text":"多少钱"}
 `,

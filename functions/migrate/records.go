@@ -111,6 +111,8 @@ type member struct {
 	Capacity int          `json:"capacity"`
 	Status   string       `json:"status"`
 	Changed  time.Time    `json:"changed"`
+	Team     string       `json:"team,omitempty"`
+	Active   bool         `json:"active"`
 }
 
 func (e Export) staff(ctx context.Context, f *folder) error {
@@ -119,7 +121,7 @@ func (e Export) staff(ctx context.Context, f *folder) error {
 			var m member
 			var skills string
 			var changed int64
-			if err := scan(&m.ID, &m.Name, &m.Role, &skills, &m.Capacity, &m.Status, &changed); err != nil {
+			if err := scan(&m.ID, &m.Name, &m.Role, &skills, &m.Capacity, &m.Status, &changed, &m.Team, &m.Active); err != nil {
 				return err
 			}
 			m.Skills, m.Changed = strings.Fields(skills), time.UnixMilli(changed).UTC()
