@@ -32,6 +32,10 @@ type Engine struct {
 	options  Options
 	rules    atomic.Pointer[rules]
 	failures atomic.Uint64
+	lost     atomic.Uint64 // decisions that will not be recorded
+
+	keeping sync.Mutex
+	kept    []Decision // waits to be recorded
 
 	mu   sync.Mutex      // orders publishing and taking over
 	seen map[string]bool // the publications that were looked at, by ID: whether they came into force
@@ -64,7 +68,7 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		if err != nil {
 			return nil, fmt.Errorf("embedded policies: %w", err)
 		}
-		e.rules.Store(compiled)
+		e.enforce(compiled)
 	}
 	return e, nil
 }

@@ -32,7 +32,7 @@ func (e *Engine) Publish(ctx context.Context, s Set) (string, error) {
 		return "", conflict(s, e.Revision())
 	}
 	if e.options.Streams == nil {
-		e.rules.Store(compiled)
+		e.enforce(compiled)
 		return s.Revision, nil
 	}
 	id := uuid.NewString()
@@ -115,7 +115,7 @@ func (e *Engine) takeOver(ctx context.Context) error {
 		}
 		compiled, err := compile(ctx, sets[i])
 		if err == nil {
-			e.rules.Store(compiled)
+			e.enforce(compiled)
 			failed = nil
 			break
 		}

@@ -15,10 +15,10 @@ import (
 	"strings"
 	"time"
 
+	"keliu/policies/language"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
-
-	"keliu/streams/desk"
 )
 
 //go:embed rego/*.rego
@@ -63,28 +63,12 @@ func revision(files map[string]string) string {
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
-// A Mistake is a place in a set that keeps it from being published.
-type Mistake struct {
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-	Text   string `json:"text"`
-}
-
-// Mistakes are what is wrong with a set, as an error that is desk.ErrInvalid.
-type Mistakes []Mistake
-
-// Error implements error: one file:line:column and sentence per line.
-func (m Mistakes) Error() string {
-	lines := make([]string, len(m))
-	for i, one := range m {
-		lines[i] = fmt.Sprintf("%s:%d:%d: %s", one.File, one.Line, one.Column, one.Text)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// Unwrap lets errors.Is see the kind.
-func (m Mistakes) Unwrap() error { return desk.ErrInvalid }
+// A Mistake is a place in a set that keeps it from being published; Mistakes are all of them, as an error that is
+// desk.ErrInvalid.
+type (
+	Mistake  = language.Mistake
+	Mistakes = language.Mistakes
+)
 
 // rules are a set compiled. They are never changed; publishing makes new ones.
 type rules struct {
@@ -116,9 +100,9 @@ func compile(ctx context.Context, s Set) (*rules, error) {
 	if mistakes := misread(modules); len(mistakes) > 0 {
 		return nil, mistakes
 	}
-	compiler := ast.NewCompiler().WithCapabilities(Capabilities()).WithStrict(true)
+	compiler := ast.NewCompiler().WithCapabilities(language.Capabilities()).WithStrict(true)
 	if compiler.Compile(modules); compiler.Failed() {
-		return nil, MistakesOf("", compiler.Errors)
+		return nil, language.MistakesOf("", compiler.Errors)
 	}
 	r := &rules{revision: revision(s.Files)}
 	err := errors.Join(
@@ -162,9 +146,9 @@ func parse(files map[string]string) (map[string]*ast.Module, Mistakes) {
 		if strings.HasSuffix(name, "_test.rego") {
 			continue
 		}
-		module, err := ast.ParseModuleWithOpts(name, files[name], ast.ParserOptions{Capabilities: Capabilities()})
+		module, err := ast.ParseModuleWithOpts(name, files[name], ast.ParserOptions{Capabilities: language.Capabilities()})
 		if err != nil {
-			mistakes = append(mistakes, MistakesOf(name, err)...)
+			mistakes = append(mistakes, language.MistakesOf(name, err)...)
 			continue
 		}
 		modules[name] = module
@@ -210,26 +194,6 @@ func misread(modules map[string]*ast.Module) Mistakes {
 			}
 			return false
 		})
-	}
-	return mistakes
-}
-
-// MistakesOf turns what the compiler found in a file, or in all of them, into mistakes.
-func MistakesOf(file string, err error) Mistakes {
-	found, ok := err.(ast.Errors)
-	if one, single := err.(*ast.Error); single {
-		found, ok = ast.Errors{one}, true
-	}
-	if !ok {
-		return Mistakes{{File: file, Line: 1, Column: 1, Text: err.Error()}}
-	}
-	var mistakes Mistakes
-	for _, one := range found {
-		m := Mistake{File: file, Line: 1, Column: 1, Text: one.Message}
-		if at := one.Location; at != nil && at.Row > 0 {
-			m.File, m.Line, m.Column = at.File, at.Row, at.Col
-		}
-		mistakes = append(mistakes, m)
 	}
 	return mistakes
 }

@@ -67,11 +67,12 @@ var (
 	told    = prometheus.NewDesc("keliu_live_told_total", "Events handed to connections.", nil, nil)
 	slow    = prometheus.NewDesc("keliu_live_slow_total", "Connections dropped because they lagged behind.", nil, nil)
 	failed  = prometheus.NewDesc("keliu_policy_failures_total", "Decisions that could not be made and were refused.", nil, nil)
+	missed  = prometheus.NewDesc("keliu_policy_unrecorded_total", "Decisions that could not be recorded for replays.", nil, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (s *state) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{pending, parked, damaged, open, told, slow, failed} {
+	for _, d := range []*prometheus.Desc{pending, parked, damaged, open, told, slow, failed, missed} {
 		out <- d
 	}
 }
@@ -105,4 +106,5 @@ func (s *state) Collect(out chan<- prometheus.Metric) {
 		count(slow, float64(c.Slow))
 	}
 	count(failed, float64(s.edge.House.Rules.Failures()))
+	count(missed, float64(s.edge.House.Rules.Unrecorded()))
 }

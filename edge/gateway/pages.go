@@ -48,11 +48,11 @@ func (e *Edge) pages() error {
 	return nil
 }
 
-// policy lets a page load what the house serves, and nothing else.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+// pagePolicy lets a page load what the house serves, and nothing else.
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 
 func html(c *app.RequestContext, body []byte) error {
-	c.Response.Header.Set("Content-Security-Policy", policy)
+	c.Response.Header.Set("Content-Security-Policy", pagePolicy)
 	c.Response.Header.Set("Cache-Control", "no-cache")
 	c.Data(http.StatusOK, "text/html; charset=utf-8", body)
 	return nil

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -15,9 +16,11 @@ import (
 	"keliu/edge/staff/knowledge"
 	"keliu/edge/staff/live"
 	"keliu/edge/staff/password"
+	"keliu/edge/staff/policy"
 	"keliu/edge/wire"
 	"keliu/functions/catalog"
 	"keliu/functions/store/company"
+	"keliu/functions/store/drafts"
 	"keliu/functions/store/goals"
 	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
@@ -47,13 +50,16 @@ func (e *Edge) company() []wire.Route {
 		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),
 		(&admin.Room{
-			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
+			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Ways: h.Channels, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
 		}).Routes(),
 		(&knowledge.Room{Door: d, Library: h.Library, Book: book, Log: e.log}).Routes(),
 		(&growth.Room{Door: d, Outreach: h.Outreach, Leads: h.Leads, Staff: h.Store, Now: time.Now}).Routes(),
 		(&cockpit.Room{
 			Door: d, Meter: h.Meter, Shelf: goals.Open(h.Store.DB), Teams: book, Staff: h.Store, Channels: catalog.Names("channels"),
 			Intents: catalog.Names("intents"), Now: time.Now,
+		}).Routes(),
+		(&policy.Room{
+			Door: d, Rules: h.Rules, Streams: h.Streams, Trail: h.Trail, Folder: filepath.Join(h.Config.Dir, "audit"), Drafts: drafts.Open(h.Store.DB), Now: time.Now,
 		}).Routes(),
 		(&deliveries.Room{Door: d, Book: h.Addresses, Now: time.Now}).Routes(),
 	)

@@ -38,7 +38,6 @@ func New(s Side) *Side {
 
 // Routes are the calls of the staff.
 func (s *Side) Routes() []wire.Route {
-	limit := wire.Param{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}
 	return []wire.Route{
 		{Method: http.MethodPost, Path: "/api/v1/staff/login", Tag: "staff", Summary: "Log in", In: LoginRequest{}, Out: LoginAnswer{}, Serve: s.login},
 		{Method: http.MethodPost, Path: "/api/v1/staff/logout", Tag: "staff", Summary: "Log out", Auth: wire.Staff, Serve: s.Door.Any(s.logout)},

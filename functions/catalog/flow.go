@@ -53,6 +53,7 @@ func (h *House) Serve(ctx context.Context) error {
 		return h.Store.Relay(ctx, h.Streams, func(err error) { h.outside.Log.Error("the outbox waits", "error", err) })
 	})
 	g.Go(func() error { return h.Rules.Watch(ctx) })
+	g.Go(func() error { return h.Rules.Record(ctx) })
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Handle) })
 	g.Go(func() error { return desk.Sends.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Carry) })
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "scores", h.Scores.Touch) })

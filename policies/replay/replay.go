@@ -76,7 +76,9 @@ func sum(ctx context.Context, e *policies.Engine, log streams.Log, since time.Ti
 	}
 	type key struct {
 		question, input string
-		ruling          policies.Ruling
+		allow           bool
+		action          policies.Action
+		days            int
 	}
 	at := map[key]int{}
 	all := []Change{}
@@ -89,14 +91,14 @@ func sum(ctx context.Context, e *policies.Engine, log streams.Log, since time.Ti
 			return fmt.Errorf("decode %s: %w", r.ID, err)
 		}
 		for _, d := range some {
-			k := key{d.Question, string(d.Input), d.Ruling}
+			k := key{d.Question, string(d.Input), d.Ruling.Allow, d.Ruling.Action, d.Ruling.Days}
 			i, known := at[k]
 			if !known {
 				i = len(all)
 				at[k], all = i, append(all, Change{Question: d.Question, Input: d.Input, Before: d.Ruling})
 			}
 			all[i].Times += d.Times
-			all[i].Last = d.At
+			all[i].Before, all[i].Last = d.Ruling, d.At // the reason as it was given last
 		}
 		return nil
 	})

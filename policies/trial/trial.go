@@ -2,6 +2,7 @@
 package trial
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"keliu/policies"
+	"keliu/policies/language"
 )
 
 // trialTime is how long all tests of a set may take.
@@ -45,20 +47,20 @@ func Run(ctx context.Context, s policies.Set) (Result, error) {
 	}
 	modules := map[string]*ast.Module{}
 	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
-		module, err := ast.ParseModuleWithOpts(name, s.Files[name], ast.ParserOptions{Capabilities: policies.Capabilities()})
+		module, err := ast.ParseModuleWithOpts(name, s.Files[name], ast.ParserOptions{Capabilities: language.Capabilities()})
 		if err != nil {
-			return out, policies.MistakesOf(name, err)
+			return out, language.MistakesOf(name, err)
 		}
 		modules[name] = module
 	}
 	ctx, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	compiler := ast.NewCompiler().WithCapabilities(policies.Capabilities())
+	compiler := ast.NewCompiler().WithCapabilities(language.Capabilities())
 	coverage := cover.New()
 	results, err := tester.NewRunner().SetCompiler(compiler).SetCoverageQueryTracer(coverage).SetTimeout(time.Second).Run(ctx, modules)
 	var found ast.Errors
 	if errors.As(err, &found) {
-		return out, policies.MistakesOf("", found)
+		return out, language.MistakesOf("", found)
 	}
 	if err != nil {
 		return out, fmt.Errorf("test policies: %w", err)
@@ -81,14 +83,14 @@ func Run(ctx context.Context, s policies.Set) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return out, fmt.Errorf("test policies: the tests took longer than %s: %w", trialTime, err)
 	}
-	slices.SortStableFunc(out.Tests, func(a, b Test) int {
+	slices.SortFunc(out.Tests, func(a, b Test) int {
 		switch {
-		case a.Pass == b.Pass:
-			return 0
-		case b.Pass:
+		case a.Pass != b.Pass && b.Pass:
 			return -1
+		case a.Pass != b.Pass:
+			return 1
 		}
-		return 1
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	for name, file := range coverage.Report(modules).Files {
 		if !strings.HasSuffix(name, "_test.rego") {

@@ -1,9 +1,14 @@
-package policies
+// Package language is the Rego that rules may be written in, and what is wrong with rules that are not.
+package language
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"keliu/streams/desk"
 )
 
 // builtins are the functions that rules may use: those whose result follows from their arguments alone and that
@@ -29,4 +34,47 @@ func Capabilities() *ast.Capabilities {
 	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool { return !slices.Contains(builtins, b.Name) })
 	c.AllowNet = []string{}
 	return c
+}
+
+// A Mistake is a place in a set that keeps it from being published.
+type Mistake struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+}
+
+// Mistakes are what is wrong with a set, as an error that is desk.ErrInvalid.
+type Mistakes []Mistake
+
+// Error implements error: one file:line:column and sentence per line.
+func (m Mistakes) Error() string {
+	lines := make([]string, len(m))
+	for i, one := range m {
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", one.File, one.Line, one.Column, one.Text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap lets errors.Is see the kind.
+func (m Mistakes) Unwrap() error { return desk.ErrInvalid }
+
+// MistakesOf turns what the compiler found in a file, or in all of them, into mistakes.
+func MistakesOf(file string, err error) Mistakes {
+	found, ok := err.(ast.Errors)
+	if one, single := err.(*ast.Error); single {
+		found, ok = ast.Errors{one}, true
+	}
+	if !ok {
+		return Mistakes{{File: file, Line: 1, Column: 1, Text: err.Error()}}
+	}
+	var mistakes Mistakes
+	for _, one := range found {
+		m := Mistake{File: file, Line: 1, Column: 1, Text: one.Message}
+		if at := one.Location; at != nil && at.Row > 0 {
+			m.File, m.Line, m.Column = at.File, at.Row, at.Col
+		}
+		mistakes = append(mistakes, m)
+	}
+	return mistakes
 }
