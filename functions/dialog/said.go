@@ -12,6 +12,7 @@ import (
 	"keliu/functions"
 	"keliu/functions/classify"
 	"keliu/functions/dialog/aim"
+	"keliu/functions/dialog/settle"
 	"keliu/functions/dialog/words"
 	"keliu/functions/models"
 	"keliu/policies"
@@ -31,6 +32,7 @@ func (s *scene) said(ctx context.Context) error {
 		s.c.Lang = heard.Lang
 	}
 	s.begin()
+	s.points = append(s.points, settle.Returned(&s.c, s.d.now())...)
 	before := s.c.Emotion
 	s.c.Emotion = heard.Emotion
 	s.c.Session.Worst = min(s.c.Session.Worst, heard.Emotion)
@@ -50,6 +52,7 @@ func (s *scene) said(ctx context.Context) error {
 	intent := aim.Choose(s.c, m.Text, heard, upset)
 	m.Intent = intent
 	s.c.Intent = intent
+	s.points = append(s.points, settle.Heard(&s.c, s.d.now())...)
 	s.tell("", desk.Notice{Event: desk.EventMessage, Message: &m, At: m.At})
 	reply, err := s.answer(ctx, intent, m, heard)
 	if err != nil {

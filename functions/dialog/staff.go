@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"keliu/functions/dialog/settle"
 	"keliu/functions/dialog/words"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -55,6 +56,7 @@ func (s *scene) take(ctx context.Context, suffix string) error {
 	if !session.ToHuman {
 		session.ToHuman = true
 		s.count(meter.SessionHuman, "")
+		s.points = append(s.points, settle.Assigned(&s.c, s.d.now())...)
 	}
 	former := s.c.Agent
 	s.c.Stage, s.c.Agent, session.Accepted = desk.Human, s.e.Agent, s.d.now()
@@ -120,6 +122,7 @@ func (s *scene) ended() error {
 		s.time(meter.HandleTime, session.Accepted, "")
 	}
 	s.time(meter.SessionClosed, session.Opened, s.e.Reason)
+	s.points = append(s.points, settle.Closed(&s.c, s.e.Reason, s.d.now())...)
 	if session.AI {
 		s.count(meter.SessionClosedAI, "")
 		if !session.ToHuman {

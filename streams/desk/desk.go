@@ -157,8 +157,9 @@ type Conversation struct {
 	Unread   int            `json:"unread"` // customer messages since a person looked or spoke
 	Page     string         `json:"page,omitempty"`
 	Session  Session        `json:"session"`
-	Seq      int64          `json:"seq"`     // of the latest message
-	Version  int64          `json:"version"` // counts changes; a commit on an older one is refused
+	Endings  []Ending       `json:"endings,omitempty"` // of sessions past whose outcome can still be taken back
+	Seq      int64          `json:"seq"`               // of the latest message
+	Version  int64          `json:"version"`           // counts changes; a commit on an older one is refused
 	Updated  time.Time      `json:"updated"`
 }
 
@@ -178,6 +179,18 @@ type Session struct {
 	ToHuman   bool      `json:"to_human"`            // was ever assigned to a person
 	Worst     Emotion   `json:"worst"`               // the lowest emotion heard
 	Confirmed bool      `json:"confirmed"`           // the customer said that it is solved
+}
+
+// An Ending is how a session of the past turned out, as far as is known, and under what it was counted.
+type Ending struct {
+	At      time.Time `json:"at"`
+	About   string    `json:"about,omitempty"` // the last intent that was tried
+	Intent  string    `json:"intent,omitempty"`
+	Lang    Lang      `json:"lang,omitempty"`
+	Agent   AgentID   `json:"agent,omitempty"`
+	Assumed bool      `json:"assumed,omitempty"` // no further request since
+	Unaided bool      `json:"unaided,omitempty"` // no person since
+	Once    bool      `json:"once,omitempty"`    // resolved, and not asked for again since
 }
 
 // An Order is something a customer bought. Amounts are in fen.
