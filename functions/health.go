@@ -13,6 +13,7 @@ type Health struct {
 	Said    time.Time `json:"said,omitzero"`   // when the network took a message last
 	Sent    int64     `json:"sent"`            // messages that the network took
 	Failed  int64     `json:"failed"`          // messages that it did not take, or of which nobody knows
+	Held    int64     `json:"held"`            // of these, those for which no window was open or its quota used up
 	Error   string    `json:"error,omitempty"` // the latest failure, in words
 	Erred   time.Time `json:"erred,omitzero"`  // when that was
 }

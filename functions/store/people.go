@@ -73,9 +73,16 @@ const agentColumns = `staff.id, staff.name, role, password, skills, capacity, st
 	(SELECT COUNT(*) FROM conversations WHERE conversations.agent = staff.id AND stage = 'human')
 	+ (SELECT COUNT(*) FROM queue WHERE queue.agent = staff.id)`
 
-// Agents lists the staff by ID, with the conversations they have now.
-func (s *Store) Agents(ctx context.Context) (all []desk.Agent, err error) {
-	err = s.Rows(ctx, `SELECT `+agentColumns+` FROM staff ORDER BY id`, nil, func(scan func(...any) error) error {
+// Here lists those of the staff who work here now, by ID, with the conversations they have.
+func (s *Store) Here(ctx context.Context) ([]desk.Agent, error) {
+	return s.agents(ctx, `WHERE active = 1`)
+}
+
+// Agents lists the staff by ID, those who have left included, with the conversations they have now.
+func (s *Store) Agents(ctx context.Context) ([]desk.Agent, error) { return s.agents(ctx, "") }
+
+func (s *Store) agents(ctx context.Context, where string) (all []desk.Agent, err error) {
+	err = s.Rows(ctx, `SELECT `+agentColumns+` FROM staff `+where+` ORDER BY id`, nil, func(scan func(...any) error) error {
 		a, err := scanAgent(scan)
 		all = append(all, a)
 		return err

@@ -2,12 +2,15 @@ package acceptance_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"keliu/edge/staff/admin"
 	"keliu/edge/staff/knowledge"
+	simulated "keliu/infra/simulators/douyin/platform"
+	"keliu/streams/desk"
 )
 
 // send calls a path of the API with a JSON body.
@@ -149,6 +152,14 @@ func TestConversationsOfWhoeverLeavesGoBack(t *testing.T) {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
 	h.eventually("it waits again", stage("queued"))
+	pass := request{"POST", at + "/transfer", as(boss), `{"agent":"agent","force":true}`}
+	if got := h.refusedIn(pass); got != "400 agent_unknown" {
+		t.Errorf("passed on to whoever has left: %s", got)
+	}
+	here, err := h.edge.House.Store.Here(t.Context())
+	if err != nil || len(here) == 0 || slices.ContainsFunc(here, func(a desk.Agent) bool { return a.ID == "agent" }) {
+		t.Errorf("here are %+v (%v)", here, err)
+	}
 }
 
 func TestTeams(t *testing.T) {
@@ -324,7 +335,7 @@ func TestChannelsAndStreams(t *testing.T) {
 	for _, c := range all.Channels {
 		found[c.Name] = c
 	}
-	if d := found["douyin"]; !d.On || d.Hook != "/hooks/douyin" || len(d.Settings) < 5 || !found["web"].On {
+	if d := found["douyin"]; d.On || d.Health == nil || !slices.Contains(d.Health.Missing, "KELIU_DOUYIN_API") || d.Hook != "/hooks/douyin" || len(d.Settings) < 5 || !found["web"].On {
 		t.Errorf("%s", a.body)
 	}
 	if a := h.send("GET", "/api/v1/streams", boss, ""); a.status != http.StatusOK || !strings.Contains(string(a.body), "desk.inbound") {
@@ -339,5 +350,41 @@ func TestChannelsAndStreams(t *testing.T) {
 	var test admin.TestAnswer
 	if decode(t, h.send("POST", "/api/v1/providers/test", boss, "").body, &test); test.Provider != "builtin" || test.Text == "" {
 		t.Errorf("%+v", test)
+	}
+}
+
+// Webhooks that nobody signed, and what the network did not take, are told of the channel.
+func TestHowTheNetworkFares(t *testing.T) {
+	h, p := onDouyin(t, t.TempDir())
+	boss := h.staff("admin").Token
+	douyin := func(lang string) admin.Channel {
+		var all admin.ChannelsAnswer
+		decode(t, h.call(request{"GET", "/api/v1/channels", as(boss, "Accept-Language", lang), ""}).body, &all)
+		for _, c := range all.Channels {
+			if c.Name == "douyin" && c.Health != nil {
+				return c
+			}
+		}
+		t.Fatalf("%+v", all)
+		return admin.Channel{}
+	}
+	before := douyin("zh")
+	if !before.On || len(before.Health.Missing) != 0 {
+		t.Errorf("%+v %+v", before, before.Health)
+	}
+	if a := h.call(request{"POST", "/hooks/douyin", map[string]string{"X-Douyin-Signature": "forged"}, `{"event":"im_receive_msg"}`}); a.status < 400 {
+		t.Errorf("a forged webhook: %d", a.status)
+	}
+	if err := p.Fail(simulated.Fault{On: simulated.CallSend, Kind: "28003070", Times: 1}); err != nil {
+		t.Fatal(err)
+	}
+	p.Say("小鱼", "能开发票吗")
+	h.eventually("what the network did not take", func() bool { return douyin("zh").Health.Held == 1 })
+	zh, en := douyin("zh").Health, douyin("en").Health
+	if zh.Forged != before.Health.Forged+1 || zh.Hooks <= before.Health.Hooks || zh.Hook.IsZero() || zh.Erred.IsZero() {
+		t.Errorf("%+v", zh)
+	}
+	if !strings.Contains(zh.Error, "已用完") || strings.Contains(zh.Error, "used up") || !strings.Contains(en.Error, "used up") {
+		t.Errorf("%q, %q", zh.Error, en.Error)
 	}
 }

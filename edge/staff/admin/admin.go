@@ -12,6 +12,7 @@ import (
 
 	"keliu/edge/staff/door"
 	"keliu/edge/wire"
+	"keliu/functions"
 	"keliu/functions/models"
 	"keliu/functions/store/company"
 	"keliu/streams"
@@ -45,6 +46,7 @@ type Room struct {
 	Streams   streams.Log
 	Providers Providers
 	Channels  func() map[string][]Setting // of each channel, by name
+	Ways      func() map[string]functions.Channel
 	Hash      func(password string) string
 	Matches   func(hash, password string) bool
 	Now       func() time.Time

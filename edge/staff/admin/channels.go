@@ -6,12 +6,12 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
 
 	"keliu/edge/wire"
+	"keliu/functions"
 	"keliu/functions/models"
 	"keliu/policies/mask"
 	"keliu/streams"
@@ -29,6 +29,18 @@ type Channel struct {
 	Wrote    time.Time `json:"wrote,omitzero"` // when somebody on the network last wrote
 	Sent     int       `json:"sent"`           // in the last 24 hours
 	Failed   int       `json:"failed"`
+	Health   *Health   `json:"health,omitempty"` // of a channel that a network stands behind
+}
+
+// Health is how a channel fares with its network since the process began.
+type Health struct {
+	Missing []string  `json:"missing"`       // settings without which it does not work
+	Hook    time.Time `json:"hook,omitzero"` // the latest webhook that was taken
+	Hooks   int64     `json:"hooks"`         // webhooks taken
+	Forged  int64     `json:"forged"`        // webhooks that were not signed, or wrongly
+	Held    int64     `json:"held"`          // messages for which no window was open or its quota used up
+	Error   string    `json:"error"`         // the latest failure, in the caller's language; empty when there was none
+	Erred   time.Time `json:"erred,omitzero"`
 }
 
 // A ChannelsAnswer is every channel of the product.
@@ -78,13 +90,17 @@ func (r *Room) channels(ctx context.Context, c *app.RequestContext, _ desk.Agent
 	if err != nil {
 		return err
 	}
-	all, out := r.Channels(), ChannelsAnswer{}
+	all, ways, out := r.Channels(), r.Ways(), ChannelsAnswer{}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		t := traffic[name]
 		ch := Channel{Name: name, On: own[name], Settings: append([]Setting{}, all[name]...), Open: t.Open, Last: t.Last, Wrote: t.Wrote, Sent: t.Sent, Failed: t.Failed}
 		if !own[name] {
 			ch.Hook = "/hooks/" + name
-			ch.On = slices.ContainsFunc(ch.Settings, func(s Setting) bool { return s.Set && strings.HasSuffix(s.Name, "_SECRET") })
+		}
+		if way, ok := ways[name].(functions.Healthy); ok {
+			h := way.Health()
+			ch.On = h.Ready
+			ch.Health = &Health{h.Missing, h.Hook, h.Hooks, h.Forged, h.Held, mask.Text(wire.Half(wire.Lang(c), h.Error)), h.Erred}
 		}
 		out.Channels = append(out.Channels, ch)
 	}

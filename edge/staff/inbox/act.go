@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -111,10 +112,15 @@ func (r *Room) transfer(ctx context.Context, c *app.RequestContext, who desk.Age
 
 // mayTake refuses when the person to whom a conversation is passed on may not have it, or, unless forced, cannot take it now.
 func (r *Room) mayTake(ctx context.Context, in TransferRequest, c desk.Conversation) error {
-	to, err := r.Store.Agent(ctx, in.Agent)
+	here, err := r.Store.Here(ctx)
 	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(here, func(a desk.Agent) bool { return a.ID == in.Agent })
+	if at < 0 {
 		return desk.Refuse(desk.ErrInvalid, "agent_unknown")
 	}
+	to := here[at]
 	parts, err := r.Door.Parts(ctx, to)
 	switch {
 	case err != nil:

@@ -25,9 +25,9 @@ type Rows interface {
 	Listing(ctx context.Context, id desk.ConversationID) (show func(hide door.Hiding) any, err error)
 }
 
-// People are the staff and the customers who wait for them.
+// People are the staff who work here now and the customers who wait for them.
 type People interface {
-	Agents(context.Context) ([]desk.Agent, error)
+	Here(context.Context) ([]desk.Agent, error)
 	Waiting(context.Context) ([]desk.Place, error)
 }
 

@@ -30,7 +30,7 @@ func (h *Hub) Look(ctx context.Context) error {
 	if err := h.checkLogins(ctx); err != nil {
 		return err
 	}
-	all, err := h.People.Agents(ctx)
+	all, err := h.People.Here(ctx)
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (h *Hub) Sweep(ctx context.Context) error {
 // countOnline counts the time that the staff are online, a slot at a time. The record of a slot has one name, so that it counts once
 // however many processes look.
 func (h *Hub) countOnline(ctx context.Context, now time.Time) error {
-	staff, err := h.People.Agents(ctx)
+	staff, err := h.People.Here(ctx)
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (h *Hub) greet(ctx context.Context, s *screen) error {
 	if h.parts(ctx, s.person())[door.Conversations] == "" {
 		return nil
 	}
-	staff, err := h.People.Agents(ctx)
+	staff, err := h.People.Here(ctx)
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ func (c Channel) hand(ctx context.Context, s functions.Sending, want *quota.Want
 			return s, err
 		}
 		if !granted.OK {
+			c.State.held()
 			return c.refused(ctx, s, granted.Because)
 		}
 		left = granted.Left

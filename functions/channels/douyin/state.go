@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"keliu/functions"
+	"keliu/functions/channels/douyin/api"
 	"keliu/streams/desk"
 )
 
@@ -52,8 +53,14 @@ func (s *State) sent(d desk.Delivery) {
 			return
 		}
 		h.Failed, h.Error, h.Erred = h.Failed+1, d.Because, d.At
+		if api.Shut(d.Code) {
+			h.Held++
+		}
 	})
 }
+
+// held notes that our own ledger of windows and quotas kept a message back.
+func (s *State) held() { s.note(func(h *functions.Health) { h.Held++ }) }
 
 func (s *State) note(change func(*functions.Health)) {
 	s.mu.Lock()

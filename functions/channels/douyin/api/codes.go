@@ -29,6 +29,11 @@ func expired(code int) bool {
 	return code == 2190008 || code == 2190002 || code == 28001008 || code == 28001003
 }
 
+// Shut reports whether a code says that no window is open, or that its quota is used up.
+func Shut(code int) bool {
+	return code == 28003070 || code == 28003080 || code == 28003081 || code == 45015 || code == 2190001
+}
+
 // meanings are the platform's codes in words for the staff, Chinese and English.
 var meanings = map[int]string{
 	28003070: "抖音会话窗口的条数已用完，客户再次发言后恢复。The window's messages are used up until the customer writes again.",

@@ -1,8 +1,8 @@
 // A card for each channel: its state, its traffic, its webhook and its settings.
 import { CheckCircleOutlined, MinusCircleOutlined } from "@ant-design/icons";
-import { Card, Descriptions, Flex, Tag, Typography } from "antd";
+import { Alert, Card, Descriptions, Flex, Tag, Typography } from "antd";
 import { useTranslation } from "react-i18next";
-import { ago } from "../../shell/format";
+import { ago, count } from "../../shell/format";
 import { Queried } from "../../shell/states";
 import { type Channel, useChannels } from "./queries";
 
@@ -24,12 +24,43 @@ export function Channels() {
 function ChannelCard({ channel: c }: { channel: Channel }) {
   const { t } = useTranslation("channels");
   const hook = c.hook && location.origin + c.hook;
+  const h = c.health;
+  const fares = h
+    ? [
+        {
+          key: "pushed",
+          label: t("pushed"),
+          children: h.hook ? t("pushes", { at: ago(h.hook), n: count(h.hooks) }) : t("never"),
+        },
+        { key: "forged", label: t("forged"), children: <Bad count={h.forged} /> },
+        { key: "held", label: t("held"), children: <Bad count={h.held} /> },
+        {
+          key: "erred",
+          label: t("erred"),
+          children: h.erred ? (
+            <>
+              {h.error} <Typography.Text type="secondary">{ago(h.erred)}</Typography.Text>
+            </>
+          ) : (
+            t("never")
+          ),
+        },
+      ]
+    : [];
   return (
     <Card
       style={{ width: 460, maxWidth: "100%" }}
       title={t(`name.${c.name}`, { defaultValue: c.name })}
       extra={<Tag color={c.on ? "green" : undefined}>{t(c.on ? "on" : "off")}</Tag>}
     >
+      {h && h.missing.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("missing", { names: h.missing.join(" ") })}
+          style={{ marginBottom: 12 }}
+        />
+      )}
       <Descriptions
         size="small"
         column={1}
@@ -43,8 +74,9 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
                 {
                   key: "failed",
                   label: t("failed"),
-                  children: c.failed ? <Typography.Text type="danger">{c.failed}</Typography.Text> : 0,
+                  children: <Bad count={c.failed} />,
                 },
+                ...fares,
                 {
                   key: "hook",
                   label: t("hook"),
@@ -73,4 +105,9 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
       </ul>
     </Card>
   );
+}
+
+/** A count that should be none. */
+function Bad({ count: n }: { count: number }) {
+  return n ? <Typography.Text type="danger">{count(n)}</Typography.Text> : 0;
 }

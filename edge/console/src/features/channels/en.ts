@@ -14,6 +14,12 @@ const en = {
   sent: "Delivered in 24 hours",
   failed: "Failed in 24 hours",
   hook: "Webhook address",
+  pushed: "Latest webhook",
+  pushes: "{{at}}, {{n}} since the start",
+  forged: "Wrong signatures since the start",
+  held: "Kept back by quota or window since the start",
+  erred: "Latest failure",
+  missing: "Does not work without these settings: {{names}}",
   settings: "Settings",
   settings_rule:
     "Set by the environment, in force after a restart. Only whether a value is there is shown, never the value.",

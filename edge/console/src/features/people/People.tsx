@@ -67,7 +67,11 @@ export function People() {
               },
               { title: t("role"), render: (_, p) => t(`shell:role.${p.role}`) },
               { title: t("team"), render: (_, p) => team(p.team) },
-              { title: t("skills"), render: (_, p) => p.skills.map((s) => <Tag key={s}>{s}</Tag>) },
+              {
+                title: t("skills"),
+                render: (_, p) =>
+                  p.skills.map((s) => <Tag key={s}>{t(`shell:skill.${s}`, { defaultValue: s })}</Tag>),
+              },
               { title: t("load"), render: (_, p) => (p.capacity ? `${p.load} / ${p.capacity}` : "—") },
               { title: t("state"), render: (_, p) => <State person={p} /> },
               ...(mayChange

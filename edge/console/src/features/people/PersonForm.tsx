@@ -4,6 +4,7 @@ import { Alert, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import type { Request } from "../../api/types";
+import { usualSkills } from "../../shell/skills";
 import { usePasswordShown } from "./People";
 import { type Person, refresh, roleNames, type Team } from "./queries";
 
@@ -83,7 +84,15 @@ export function PersonForm({ person, skills, teams, close }: Props) {
           />
         </Form.Item>
         <Form.Item name="skills" label={t("skills")} extra={t("skills_rule")}>
-          <Select mode="tags" tokenSeparators={[" ", ","]} options={skills.map((s) => ({ value: s }))} />
+          <Select
+            mode="tags"
+            tokenSeparators={[" ", ","]}
+            showSearch={{ optionFilterProp: "label" }}
+            options={[...new Set([...usualSkills, ...skills])].map((s) => ({
+              value: s,
+              label: t(`shell:skill.${s}`, { defaultValue: s }),
+            }))}
+          />
         </Form.Item>
         <Form.Item name="capacity" label={t("capacity")}>
           <InputNumber min={0} max={50} precision={0} />

@@ -151,7 +151,7 @@ function Handoff({ handoff }: { handoff: NonNullable<Customer["handoff"]> }) {
     <Section title={t("handoff")}>
       <div className={styles.tags}>
         <Tag color="orange">{t(`handoff_reason.${handoff.reason}`, { defaultValue: handoff.reason })}</Tag>
-        {handoff.skill && <Tag>{t(`skill.${handoff.skill}`, { defaultValue: handoff.skill })}</Tag>}
+        {handoff.skill && <Tag>{t(`shell:skill.${handoff.skill}`, { defaultValue: handoff.skill })}</Tag>}
         <time dateTime={handoff.at} className={marks.fine}>
           {clock(handoff.at)}
         </time>

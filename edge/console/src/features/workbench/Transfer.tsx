@@ -7,15 +7,13 @@ import { ApiError, api } from "../../api/client";
 import type { Request } from "../../api/types";
 import { usePeople } from "../../live/live";
 import { useMe } from "../../shell/session";
+import { usualSkills } from "../../shell/skills";
 import { toast } from "../../shell/toast";
 import type { Row } from "./model";
 
 type Passed = Request<"/api/v1/conversations/{id}/transfer">;
 
 const dots = { online: "success", away: "warning", offline: "default" } as const;
-
-/** The kinds of person that the AI hands over to, and what one can do oneself. */
-const usual = ["aftersales", "complaint", "presales"];
 
 export default function Transfer({ row, done }: { row: Row; done: () => void }) {
   const { t } = useTranslation("workbench");
@@ -25,7 +23,7 @@ export default function Transfer({ row, done }: { row: Row; done: () => void }) 
   const [to, setTo] = useState<"skill" | "agent">("skill");
   const [skill, setSkill] = useState("");
   const [agent, setAgent] = useState<string>();
-  const skills = [...new Set([...usual, ...me.skills])];
+  const skills = [...new Set([...usualSkills, ...me.skills])];
   // Whoever takes no conversations may still be there to take this one.
   const colleagues = people.filter((p) => p.id !== row.agent && (p.capacity > 0 || p.status === "online"));
   const pass = useMutation({
@@ -73,7 +71,7 @@ export default function Transfer({ row, done }: { row: Row; done: () => void }) 
             onChange={setSkill}
             options={["", ...skills].map((s) => ({
               value: s,
-              label: s ? t(`skill.${s}`, { defaultValue: s }) : t("skill_any"),
+              label: s ? t(`shell:skill.${s}`, { defaultValue: s }) : t("skill_any"),
             }))}
           />
         ) : (

@@ -167,7 +167,6 @@ export default {
   skill_any: "Anybody",
   pass_anyway: "Pass on all the same",
   colleague: "{{name}} ({{load}}/{{capacity}})",
-  skill: { aftersales: "After-sales", complaint: "Complaints", presales: "Pre-sales" },
   member: "Member",
   no_member: "Not a known member",
   contact: { phone: "Phone" },

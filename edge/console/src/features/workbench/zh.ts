@@ -164,7 +164,6 @@ export default {
   skill_any: "任何人",
   pass_anyway: "仍然转接",
   colleague: "{{name}}（{{load}}/{{capacity}}）",
-  skill: { aftersales: "售后", complaint: "投诉", presales: "售前" },
   member: "会员",
   no_member: "未识别会员",
   contact: { phone: "电话" },

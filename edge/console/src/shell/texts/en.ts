@@ -27,6 +27,7 @@ const en = {
     compliance: "Compliance",
     executive: "Executive",
   },
+  skill: { aftersales: "After-sales", complaint: "Complaints", presales: "Pre-sales" },
   status: { label: "Status", online: "Online", away: "Away", offline: "Offline" },
   live: { down: "The live connection is lost. Reconnecting…", up: "Connected again" },
   group: {

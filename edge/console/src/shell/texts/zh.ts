@@ -21,6 +21,7 @@ const zh = {
   change_password: "修改密码",
   account: "我的账号",
   role: { admin: "管理员", agent: "客服", marketing: "营销", compliance: "合规", executive: "管理层" },
+  skill: { aftersales: "售后", complaint: "投诉", presales: "售前" },
   status: { label: "在线状态", online: "在线", away: "离开", offline: "离线" },
   live: { down: "与服务器的实时连接已断开，正在重连…", up: "已重新连接" },
   group: { service: "客服", growth: "营销", insight: "数据", rules: "合规", admin: "管理" },
