@@ -1,6 +1,6 @@
 import dayjs from "dayjs";
 import { expect, test, vi } from "vitest";
-import { changeOf } from "../src/features/cockpit/change";
+import { changeOf, reached } from "../src/features/cockpit/change";
 import { moved } from "../src/features/cockpit/chart";
 import { table } from "../src/features/cockpit/csv";
 import { grouped } from "../src/features/cockpit/groups";
@@ -114,26 +114,38 @@ test("a line without axes fills its room", () => {
 });
 
 test.each([
-  [120, 100, "count", { way: "up", text: "20%" }],
-  [50, 200, "seconds", { way: "down", text: "75%" }],
-  [0.421, 0.4, "ratio", { way: "up", text: "2.1 pp" }],
-  [0.4, 0.4, "ratio", { way: "same", text: "0 pp" }],
-  [0, 0, "count", { way: "same", text: "0%" }],
-  [5, 0, "count", undefined],
-  [null, 3, "count", undefined],
-  [3, undefined, "count", undefined],
-])("from %s, with %s before, in %s", (now, before, unit, change) => {
-  expect(changeOf(now, before, unit)).toEqual(change);
+  [120, 100, "count", "up", { way: "up", better: true, text: "20%" }],
+  [50, 200, "seconds", "down", { way: "down", better: true, text: "75%" }],
+  [0.421, 0.4, "ratio", "down", { way: "up", better: false, text: "2.1 pp" }],
+  [2, 1, "count", "", { way: "up", text: "100%" }],
+  [0.4, 0.4, "ratio", "up", { way: "same", text: "0 pp" }],
+  [0, 0, "count", "up", { way: "same", text: "0%" }],
+  [5, 0, "count", "up", undefined],
+  [null, 3, "count", "up", undefined],
+  [3, null, "count", "up", undefined],
+])("%s after %s in %s, where %s is better", (value, before, unit, good, change) => {
+  expect(changeOf({ value, unit, good, previous: { value: before, change: null } })).toEqual(change);
 });
 
-test("every figure stands under one heading, in the order of the API", () => {
-  const metrics = ["sessions", "queue_left", "brand_new", "live_sessions", "mask_hits"].map(
-    (key) => ({ key }) as Metric,
-  );
+test("a target is reached from the side that is better", () => {
+  expect(reached({ value: 0.8, good: "up", target: 0.8 })).toBe(true);
+  expect(reached({ value: 0.79, good: "up", target: 0.8 })).toBe(false);
+  expect(reached({ value: 20, good: "down", target: 30 })).toBe(true);
+  expect(reached({ value: 31, good: "down", target: 30 })).toBe(false);
+  expect(reached({ value: null, good: "down", target: 30 })).toBeUndefined();
+  expect(reached({ value: 31, good: "down" })).toBeUndefined();
+});
+
+test("every figure stands under its heading, a heading that is new stands last", () => {
+  const metrics = [
+    ["a", "risk"],
+    ["b", "brand_new"],
+    ["c", "volume"],
+    ["d", "risk"],
+  ].map(([key, group]) => ({ key, group }) as Metric);
   expect(grouped(metrics).map(({ heading, metrics }) => [heading, ...metrics.map((m) => m.key)])).toEqual([
-    ["volume", "sessions", "live_sessions"],
-    ["service", "brand_new"],
-    ["queue", "queue_left"],
-    ["risk", "mask_hits"],
+    ["volume", "c"],
+    ["risk", "a", "d"],
+    ["brand_new", "b"],
   ]);
 });

@@ -10,8 +10,9 @@ export function Compared({ change }: { change: Change | undefined }) {
   const { t } = useTranslation("cockpit");
   if (!change) return <span className={styles.change}>{t("nothing_before")}</span>;
   const Sign = signs[change.way];
+  const tone = change.better === undefined ? "" : change.better ? styles.better : styles.worse;
   return (
-    <span className={styles.change} title={t("since")}>
+    <span className={`${styles.change} ${tone}`} title={t("since")}>
       <Sign aria-label={t(`way.${change.way}`)} /> {change.text}
     </span>
   );

@@ -1,5 +1,6 @@
-// The overview as a picture, to put into a report.
-import { FileImageOutlined } from "@ant-design/icons";
+// The overview to take home: a picture for a report, a table for a spreadsheet.
+import { DownloadOutlined, FileImageOutlined } from "@ant-design/icons";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -8,40 +9,62 @@ import { moment } from "../../shell/format";
 import { type Change, changeOf } from "./change";
 import { grouped } from "./groups";
 import { picture } from "./picture";
-import { type Figures, points } from "./queries";
+import { type Figures, points, sheetOf } from "./queries";
 import { shown } from "./value";
 import { readView } from "./view";
 
-export function Exports({ figures, before }: { figures: Figures; before: Figures | undefined }) {
+const arrows = { up: "↑", down: "↓", same: "=" };
+
+export function Exports({ figures }: { figures: Figures }) {
   const { t } = useTranslation("cockpit");
   const [params] = useSearchParams();
-  const { channel } = readView(params);
+  const view = readView(params);
+  const name = `cockpit-${moment(figures.to).slice(0, 10)}`;
   const noted = (change: Change | undefined) =>
-    change ? `${{ up: "↑", down: "↓", same: "=" }[change.way]} ${change.text}` : t("nothing_before");
-  const save = () => {
-    const older = new Map(before?.metrics.map((m) => [m.key, m]));
-    const range = `${moment(figures.from)} – ${moment(figures.to)}`;
-    const drawn = picture({
+    change ? `${arrows[change.way]} ${change.text}` : t("nothing_before");
+  const draw = () => {
+    const team = figures.teams.find((known) => known.id === view.team)?.name ?? t("team.all");
+    const { demo } = figures;
+    const parts = [
+      `${moment(figures.from)} – ${moment(figures.to)}`,
+      t(`channel.${view.channel || "all"}`),
+      team,
+      ...(demo ? [t("demo", { from: moment(demo.from), to: moment(demo.to) })] : []),
+    ];
+    return picture({
       title: t("title"),
-      subtitle: [range, t(`channel.${channel || "all"}`)].join(" · "),
+      subtitle: parts.join(" · "),
       from: Date.parse(figures.from),
       to: Date.parse(figures.to),
       groups: grouped(figures.metrics).map(({ heading, metrics }) => ({
-        name: t(`group.${heading}`),
+        name: t(`group.${heading}`, { defaultValue: heading }),
         tiles: metrics.map((m) => ({
           name: m.name,
           value: shown(m.value, m.unit),
-          note: noted(changeOf(m.value, older.get(m.key)?.value, m.unit)),
-          alarm: false,
+          note: noted(changeOf(m)),
+          alarm: m.alarm,
           points: points(m.series),
         })),
       })),
     });
-    download(`cockpit-${moment(figures.to).slice(0, 10)}.png`, drawn);
   };
+  const table = useMutation({
+    mutationFn: () => sheetOf(view),
+    onSuccess: (csv) => download(`${name}.csv`, csv),
+  });
   return (
-    <Button icon={<FileImageOutlined />} onClick={save} title={t("png")}>
-      PNG
-    </Button>
+    <>
+      <Button icon={<FileImageOutlined />} title={t("png")} onClick={() => download(`${name}.png`, draw())}>
+        PNG
+      </Button>
+      <Button
+        icon={<DownloadOutlined />}
+        title={t("csv")}
+        loading={table.isPending}
+        onClick={() => table.mutate()}
+      >
+        CSV
+      </Button>
+    </>
   );
 }

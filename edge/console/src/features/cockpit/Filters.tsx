@@ -4,9 +4,10 @@ import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import styles from "./cockpit.module.css";
+import type { Figures } from "./queries";
 import { changed, channels, readView, spans } from "./view";
 
-export function Filters() {
+export function Filters({ teams }: { teams: Figures["teams"] }) {
   const { t } = useTranslation("cockpit");
   const [params, setParams] = useSearchParams();
   const view = readView(params);
@@ -50,6 +51,18 @@ export function Filters() {
         options={["", ...channels].map((value) => ({ value, label: t(`channel.${value || "all"}`) }))}
         popupMatchSelectWidth={false}
       />
+      {(teams.length > 0 || view.team) && (
+        <Select
+          aria-label={t("team.label")}
+          value={view.team}
+          onChange={(team) => change({ team })}
+          options={[
+            { value: "", label: t("team.all") },
+            ...teams.map((one) => ({ value: one.id, label: one.name })),
+          ]}
+          popupMatchSelectWidth={false}
+        />
+      )}
     </Flex>
   );
 }

@@ -10,11 +10,14 @@ import { moment } from "../../shell/format";
 import { Mark } from "../../shell/Mark";
 import { useTitle } from "../../shell/Page";
 import { Queried } from "../../shell/states";
+import { Compared } from "./Compared";
+import { changeOf } from "./change";
 import { drawn, moved } from "./chart";
 import { type Figures, type Metric, points, useBefore, useFigures } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
 import { changed, readView } from "./view";
+import { Wanted } from "./Wanted";
 import styles from "./wall.module.css";
 
 const most = 12; // figures that can be read from afar
@@ -86,9 +89,13 @@ function Board({ figures }: { figures: Figures }) {
 function Big({ metric: m, figures }: { metric: Metric; figures: Figures }) {
   const value = shown(m.value, m.unit);
   return (
-    <section className={styles.figure} data-metric={m.key}>
+    <section className={`${styles.figure} ${m.alarm ? styles.alarm : ""}`} data-metric={m.key}>
       <h2>{m.name}</h2>
       <strong className={value.length > short ? styles.long : undefined}>{value}</strong>
+      <span className={styles.beside}>
+        {typeof m.value === "number" && <Compared change={changeOf(m)} />}
+        <Wanted metric={m} />
+      </span>
       <Spark points={points(m.series)} from={Date.parse(figures.from)} to={Date.parse(figures.to)} />
     </section>
   );
@@ -145,14 +152,13 @@ function Head({ figures, chosen }: { figures: Figures; chosen: string[] }) {
 function Course({ figures, shown: key }: { figures: Figures; shown: string | undefined }) {
   const { t } = useTranslation("cockpit");
   const [params] = useSearchParams();
-  const before = useBefore(readView(params)).data;
+  const before = useBefore(key ?? "", readView(params), key !== undefined).data;
   const option = useMemo(() => {
     const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
     const now = figures.metrics.find((m) => m.key === key);
-    const then = before?.metrics.find((m) => m.key === key);
     const lines = [
       ...(now ? [{ name: now.name, points: points(now.series) }] : []),
-      ...(then ? [{ name: t("before"), points: moved(points(then.series), to - from), faint: true }] : []),
+      ...(before ? [{ name: t("before"), points: moved(points(before), to - from), faint: true }] : []),
     ];
     return drawn({ lines, unit: now?.unit ?? "count", from, to, size: 20 });
   }, [figures, before, key, t]);

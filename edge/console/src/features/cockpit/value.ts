@@ -22,8 +22,8 @@ function duration(seconds: number): string {
 }
 
 /** A value in its unit. */
-export function shown(value: number | null, unit: string): string {
-  if (value === null) return none;
+export function shown(value: number | null | undefined, unit: string): string {
+  if (value === null || value === undefined) return none;
   switch (unit) {
     case "ratio":
       return `${rounded(value * 100, 1)}%`;
