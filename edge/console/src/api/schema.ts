@@ -137,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the trail's chain is whole */
+        get: operations["get_api_v1_audit_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks": {
         parameters: {
             query?: never;
@@ -1119,6 +1136,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What keeps a set from being published */
+        post: operations["post_api_v1_policies_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided, each question once, the most frequent first */
+        get: operations["get_api_v1_policies_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your draft; not found without one */
+        get: operations["get_api_v1_policies_draft"];
+        /** Keep your draft */
+        put: operations["put_api_v1_policies_draft"];
+        post?: never;
+        /** Forget your draft */
+        delete: operations["delete_api_v1_policies_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a set whose own tests pass */
+        post: operations["post_api_v1_policies_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a set would have decided differently about recorded decisions */
+        post: operations["post_api_v1_policies_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/rollback": {
         parameters: {
             query?: never;
@@ -1130,6 +1234,41 @@ export interface paths {
         put?: never;
         /** Put an earlier rule set back into force */
         post: operations["post_api_v1_policies_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sees what of which kind of data, by the rules in force */
+        get: operations["get_api_v1_policies_table"];
+        put?: never;
+        /** The same by a draft, in which one cell may be changed first */
+        post: operations["post_api_v1_policies_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the tests that travel with a set */
+        post: operations["post_api_v1_policies_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2086,6 +2225,46 @@ export interface operations {
             };
         };
     };
+    get_api_v1_audit_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        broken?: string;
+                        /** Format: int64 */
+                        entries: number;
+                        whole: boolean;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     get_api_v1_callbacks: {
         parameters: {
             query?: {
@@ -2770,6 +2949,17 @@ export interface operations {
                             customer: string;
                             /** Format: double */
                             emotion: number;
+                            endings?: {
+                                about?: string;
+                                agent?: string;
+                                assumed?: boolean;
+                                /** Format: date-time */
+                                at: string;
+                                intent?: string;
+                                lang?: string;
+                                once?: boolean;
+                                unaided?: boolean;
+                            }[];
                             facts?: {
                                 [key: string]: string;
                             };
@@ -2909,6 +3099,17 @@ export interface operations {
                             customer: string;
                             /** Format: double */
                             emotion: number;
+                            endings?: {
+                                about?: string;
+                                agent?: string;
+                                assumed?: boolean;
+                                /** Format: date-time */
+                                at: string;
+                                intent?: string;
+                                lang?: string;
+                                once?: boolean;
+                                unaided?: boolean;
+                            }[];
                             facts?: {
                                 [key: string]: string;
                             };
@@ -3162,6 +3363,17 @@ export interface operations {
                             customer: string;
                             /** Format: double */
                             emotion: number;
+                            endings?: {
+                                about?: string;
+                                agent?: string;
+                                assumed?: boolean;
+                                /** Format: date-time */
+                                at: string;
+                                intent?: string;
+                                lang?: string;
+                                once?: boolean;
+                                unaided?: boolean;
+                            }[];
                             facts?: {
                                 [key: string]: string;
                             };
@@ -6775,6 +6987,368 @@ export interface operations {
             };
         };
     };
+    post_api_v1_policies_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    files: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mistakes: {
+                            column: number;
+                            file: string;
+                            line: number;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_policies_decisions: {
+        parameters: {
+            query?: {
+                /** @description of decisions, 1 to 7; 7 by default */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decisions: {
+                            after: {
+                                action?: string;
+                                allow: boolean;
+                                days?: number;
+                                reason: string;
+                                revision: string;
+                                rule: string;
+                            };
+                            before: {
+                                action?: string;
+                                allow: boolean;
+                                days?: number;
+                                reason: string;
+                                revision: string;
+                                rule: string;
+                            };
+                            input: unknown;
+                            /** Format: date-time */
+                            last: string;
+                            question: string;
+                            times: number;
+                        }[];
+                        unrecorded: number;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_policies_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        base: string;
+                        files: {
+                            [key: string]: string;
+                        };
+                        note?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_policies_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at: string;
+                    base: string;
+                    files: {
+                        [key: string]: string;
+                    };
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        base: string;
+                        files: {
+                            [key: string]: string;
+                        };
+                        note?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    delete_api_v1_policies_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_policies_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    base: string;
+                    despite: boolean;
+                    files: {
+                        [key: string]: string;
+                    };
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_policies_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    days?: number;
+                    files: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            after: {
+                                action?: string;
+                                allow: boolean;
+                                days?: number;
+                                reason: string;
+                                revision: string;
+                                rule: string;
+                            };
+                            before: {
+                                action?: string;
+                                allow: boolean;
+                                days?: number;
+                                reason: string;
+                                revision: string;
+                                rule: string;
+                            };
+                            input: unknown;
+                            /** Format: date-time */
+                            last: string;
+                            question: string;
+                            times: number;
+                        }[];
+                        decisions: number;
+                        different: number;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     post_api_v1_policies_rollback: {
         parameters: {
             query?: never;
@@ -6799,6 +7373,169 @@ export interface operations {
                 content: {
                     "application/json": {
                         revision: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_policies_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cells: {
+                            action: string;
+                            field: string;
+                            reason: string;
+                            role: string;
+                            rule: string;
+                        }[];
+                        fields: string[];
+                        files?: {
+                            [key: string]: string;
+                        };
+                        roles: string[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_policies_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    action?: string;
+                    field?: string;
+                    files: {
+                        [key: string]: string;
+                    };
+                    role?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cells: {
+                            action: string;
+                            field: string;
+                            reason: string;
+                            role: string;
+                            rule: string;
+                        }[];
+                        fields: string[];
+                        files?: {
+                            [key: string]: string;
+                        };
+                        roles: string[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_policies_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    files: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coverage: {
+                            [key: string]: number;
+                        };
+                        failed: number;
+                        passed: number;
+                        tests: {
+                            error?: string;
+                            file: string;
+                            line: number;
+                            name: string;
+                            pass: boolean;
+                        }[];
                     };
                 };
             };
