@@ -38,18 +38,19 @@ func TestOnlyAdministratorsAdminister(t *testing.T) {
 	for _, role := range []string{"admin", "agent", "marketing", "compliance", "executive"} {
 		tokens[role] = h.staff(role).Token
 	}
+	const readers = "agent marketing compliance" // of the knowledge base
 	for _, call := range []struct{ method, path, others string }{
 		{"GET", "/api/v1/people", "compliance"}, {"POST", "/api/v1/people", ""}, {"PUT", "/api/v1/people/nobody", ""},
 		{"POST", "/api/v1/people/nobody/password", ""}, {"POST", "/api/v1/people/nobody/logout", ""},
 		{"GET", "/api/v1/teams", "compliance"}, {"POST", "/api/v1/teams", ""}, {"PUT", "/api/v1/teams/x", ""}, {"DELETE", "/api/v1/teams/x", ""},
 		{"GET", "/api/v1/roles", "compliance"}, {"GET", "/api/v1/keys", ""}, {"POST", "/api/v1/keys", ""}, {"DELETE", "/api/v1/keys/x", ""},
 		{"GET", "/api/v1/providers", ""}, {"POST", "/api/v1/providers/test", ""}, {"GET", "/api/v1/channels", ""}, {"GET", "/api/v1/streams", ""},
-		{"POST", "/api/v1/streams/replay", ""}, {"GET", "/api/v1/knowledge/library", ""}, {"POST", "/api/v1/knowledge/texts", ""},
-		{"POST", "/api/v1/knowledge/articles/x/withdraw", ""}, {"GET", "/api/v1/knowledge/gaps", ""}, {"DELETE", "/api/v1/knowledge/gaps/x", ""},
+		{"POST", "/api/v1/streams/replay", ""}, {"GET", "/api/v1/knowledge/library", readers}, {"POST", "/api/v1/knowledge/texts", ""},
+		{"POST", "/api/v1/knowledge/articles/x/withdraw", ""}, {"GET", "/api/v1/knowledge/gaps", readers}, {"DELETE", "/api/v1/knowledge/gaps/x", ""},
 	} {
 		for _, role := range []string{"agent", "marketing", "compliance", "executive"} {
 			a := h.send(call.method, call.path, tokens[role], "{}")
-			if refused := a.status == http.StatusForbidden; refused == (role == call.others) {
+			if refused := a.status == http.StatusForbidden; refused == strings.Contains(call.others, role) {
 				t.Errorf("%s %s as %s: %d %s", call.method, call.path, role, a.status, a.body)
 			}
 		}
