@@ -10,6 +10,7 @@ import (
 
 	"keliu/functions/catalog/upkeep"
 	"keliu/functions/routing"
+	"keliu/functions/store/census"
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -60,6 +61,7 @@ func (h *House) Serve(ctx context.Context) error {
 	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: h.Meter, Idle: h.Config.Idle, Now: h.now}
 	g.Go(func() error { return h.every(ctx, time.Minute/2, rounds.Sweep) })
 	g.Go(func() error { return h.every(ctx, 10*time.Second, rounds.Gauge) })
+	g.Go(func() error { return h.every(ctx, census.Slot, rounds.Census) })
 	g.Go(func() error { return h.every(ctx, 2*time.Second, h.Outreach.Tick) })
 
 	if err := g.Wait(); !errors.Is(err, context.Canceled) && !errors.Is(err, streams.ErrClosed) {

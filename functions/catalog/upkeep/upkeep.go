@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"keliu/functions/store"
+	"keliu/functions/store/census"
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -19,6 +20,16 @@ type Rounds struct {
 	Meter   meter.Meter
 	Idle    time.Duration // after which a silent conversation with the AI is closed
 	Now     func() time.Time
+}
+
+// Census counts what there is. However many processes count, a minute counts once.
+func (r *Rounds) Census(ctx context.Context) error {
+	now := r.Now().UTC()
+	points, err := census.Open(r.Store.DB).Count(ctx, now)
+	if err != nil {
+		return err
+	}
+	return r.Meter.Add(ctx, "census_"+strconv.FormatInt(now.Truncate(census.Slot).Unix(), 10), points)
 }
 
 // Sweep closes conversations with the AI in which nothing was said for long.

@@ -10,6 +10,7 @@ import (
 
 	"keliu/streams/desk"
 	"keliu/streams/meter"
+	"keliu/streams/meter/outcome"
 )
 
 // A Metric is a figure with a name and a definition, in one language.
@@ -153,10 +154,10 @@ func (f formula) String() string {
 func (f formula) answers(where meter.Tags) bool {
 	for _, terms := range [][]term{f.above, f.below} {
 		for _, t := range terms {
-			if where.Team != "" || t.reason != "" && where.Reason != "" && t.reason != where.Reason {
+			if t.reason != "" && where.Reason != "" && t.reason != where.Reason {
 				return false
 			}
-			customer := where.Channel != "" || where.Agent != "" || where.Lang != ""
+			customer := where.Channel != "" || where.Agent != "" || where.Team != "" || where.Lang != ""
 			switch t.name {
 			case meter.ModelCall, meter.ModelTokens, meter.ModelCost, meter.ModelError:
 				if customer {
@@ -166,8 +167,12 @@ func (f formula) answers(where meter.Tags) bool {
 				if customer || where.Intent != "" || where.Model != "" {
 					return false
 				}
-			case meter.LiveSessions, meter.QueueLength, meter.QueueOldest:
+			case meter.LiveSessions, meter.QueueLength, meter.QueueOldest, outcome.Backlog:
 				if where != (meter.Tags{}) {
+					return false
+				}
+			case outcome.LoggedIn, outcome.Available, outcome.Busy, outcome.Holding:
+				if where.Channel != "" || where.Intent != "" || where.Lang != "" || where.Model != "" {
 					return false
 				}
 			default:

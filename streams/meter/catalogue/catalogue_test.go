@@ -14,6 +14,7 @@ import (
 	"keliu/streams/desk"
 	"keliu/streams/meter"
 	"keliu/streams/meter/catalogue"
+	"keliu/streams/meter/outcome"
 )
 
 var start = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
@@ -30,7 +31,7 @@ func measured(t *testing.T) meter.Meter {
 			t.Error(err)
 		}
 	})
-	web, app := meter.Tags{Channel: "web"}, meter.Tags{Channel: "app"}
+	web, app, agent := meter.Tags{Channel: "web"}, meter.Tags{Channel: "app"}, meter.Tags{Agent: "one", Team: "day"}
 	because := func(reason string) meter.Tags { return meter.Tags{Channel: "web", Reason: reason} }
 	for i, p := range []struct {
 		minute int
@@ -47,6 +48,12 @@ func measured(t *testing.T) meter.Meter {
 		{5, meter.QuestionAsked, 1, web, 10}, {5, meter.AIAnswer, 1, web, 8}, {5, meter.AICited, 1, web, 6},
 		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionClosedAI, 1, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, meter.SessionHuman, 1, web, 1},
 		{5, meter.ModelCost, 2_000_000, meter.Tags{Model: "qwen/max"}, 5}, {5, meter.ModelCall, 800, meter.Tags{Model: "qwen/max"}, 5},
+		{30, outcome.Assumed, 1, web, 3}, {30, outcome.Assumed, -1, web, 1}, {30, outcome.Unaided, 1, web, 3},
+		{30, outcome.Resolved, 1, web, 3}, {30, outcome.Once, 1, web, 3}, {30, outcome.Once, -1, web, 1},
+		{30, outcome.GoalDue, 1, because(outcome.Closing), 4}, {30, outcome.GoalMet, 1, because(outcome.Closing), 3}, {30, outcome.GoalDue, 1, because(outcome.Person), 1},
+		{5, outcome.LoggedIn, 60_000, agent, 10}, {5, outcome.Available, 60_000, agent, 8}, {5, outcome.Busy, 60_000, agent, 4}, {5, outcome.Holding, 120_000, agent, 4},
+		{50, outcome.Backlog, 7, meter.Tags{Reason: outcome.Older}, 1}, {50, outcome.Backlog, 2, meter.Tags{Reason: outcome.UnderHour}, 1},
+		{5, meter.LeadReached, 1, web, 10}, {5, meter.LeadAnswered, 1, web, 5}, {5, meter.LeadContact, 1, web, 2}, {5, meter.NextReply, 3_000, web, 4},
 		{1, meter.LiveSessions, 4, meter.Tags{}, 1}, {50, meter.LiveSessions, 2, meter.Tags{}, 1},
 	} {
 		for n := range p.times {
@@ -96,6 +103,9 @@ func TestEvaluate(t *testing.T) {
 		"queue_wait_mean": (60 + 2*8 + 120 + 2) / 5.0, "queue_wait_accepted_p90": 60, "abandonment": 1.0 / 4, "service_level": 2.0 / 4, "queue_left": 2.0 / 3,
 		"knowledge_hit": 6.0 / 8, "unanswered": 0, "resolution_time_p50": 600, "model_cost": 10, "cost_per_session": 2,
 		"model_latency_p95": 800, "live_sessions": 2, "live_sessions_peak": 4, "mask_hits": 0,
+		"assumed_resolution": 2.0 / 4, "deflection": 3.0 / (3 + 1), "first_contact": 2.0 / 3, "sla_attainment": 3.0 / 5, "sla_closing": 3.0 / 4, "sla_person": 0,
+		"sla_first_reply": none, "occupancy": 4.0 / 8, "utilisation": 8.0 / 10, "concurrency": 4 * 2 / 8.0, "backlog_older": 7, "backlog_under_hour": 2, "backlog_under_day": none,
+		"lead_answer_rate": 5.0 / 10, "lead_capture_spoke": 2.0 / 5, "lead_capture_reached": 2.0 / 10, "requester_wait_mean": 3,
 		"first_reply_p50": none, "emotion_recovery": none, "handle_time_mean": none, "human_request_honour_p90": none,
 	})
 	check(t, evaluate(t, m, 0, meter.Tags{Channel: "app"}), map[string]float64{
@@ -105,7 +115,9 @@ func TestEvaluate(t *testing.T) {
 	})
 	check(t, evaluate(t, m, 0, meter.Tags{Model: "qwen/max"}), map[string]float64{"model_cost": 10, "sessions": none, "cost_per_session": none})
 	check(t, evaluate(t, m, 0, meter.Tags{Reason: "asked"}), map[string]float64{"transfer_rate_emotion": none})
-	check(t, evaluate(t, m, 0, meter.Tags{Team: "night"}), map[string]float64{"sessions": none})
+	check(t, evaluate(t, m, 0, meter.Tags{Team: "day"}), map[string]float64{"occupancy": 4.0 / 8, "concurrency": 1, "backlog_older": none})
+	check(t, evaluate(t, m, 0, meter.Tags{Channel: "web"}), map[string]float64{"occupancy": none, "sla_closing": 3.0 / 4})
+	check(t, evaluate(t, m, 0, meter.Tags{Team: "night"}), map[string]float64{"sessions": 0, "model_cost": none, "queue_length": none})
 }
 
 func TestStepsAreRatiosOfTheirOwnTotals(t *testing.T) {
@@ -132,16 +144,24 @@ func TestEveryMetricSaysWhatItIs(t *testing.T) {
 	}
 	han := regexp.MustCompile(`\p{Han}`)
 	units := map[string]bool{"count": true, "ratio": true, "seconds": true, "milliseconds": true, "CNY": true}
-	seen := map[string]bool{}
+	groups := map[string]bool{"volume": true, "resolution": true, "service": true, "queue": true, "satisfaction": true, "growth": true, "cost": true, "risk": true}
+	seen, rows := map[string]bool{}, map[int]bool{}
+	defer func() {
+		if delete(rows, 0); len(rows) < 30 {
+			t.Errorf("%d rows of the list", len(rows))
+		}
+	}()
 	for i := range zh {
 		z, e := zh[i], en[i]
 		switch {
 		case z.Key != e.Key || seen[z.Key] || !units[z.Unit] || z.Query == "" || z.Query != e.Query:
 			t.Errorf("%+v\n%+v", z, e)
+		case z.Row < 0 || z.Row > 44, !groups[z.Group], z.Good != "" && z.Good != "up" && z.Good != "down":
+			t.Errorf("%s: row %d, group %q, good %q", z.Key, z.Row, z.Group, z.Good)
 		case !han.MatchString(z.Name+z.Definition) || han.MatchString(e.Name+e.Definition), e.Name == "", e.Definition == "":
 			t.Errorf("%s: %q %q %q %q", z.Key, z.Name, z.Definition, e.Name, e.Definition)
 		}
-		seen[z.Key] = true
+		seen[z.Key], rows[z.Row] = true, true
 	}
 }
 
@@ -175,5 +195,19 @@ func TestOnTheWire(t *testing.T) {
 	want := fmt.Sprintf(`"query":"sum(session_opened)","value":5,"series":[[%d,5]]}]`, start.UnixMilli())
 	if got := string(b); !strings.HasPrefix(got, `[{"key":"sessions","row":1,"group":"volume","good":"","name":"会话量","unit":"count","definition":"`) || !strings.HasSuffix(got, want) {
 		t.Errorf("got %s\nwant … %s", got, want)
+	}
+}
+
+func TestAlarms(t *testing.T) {
+	limit := 0.5
+	for key, worse := range map[string]float64{"containment": 0.4, "abandonment": 0.6, "sessions": 0.6} {
+		for _, m := range catalogue.Metrics(desk.English) {
+			if m.Key != key {
+				continue
+			}
+			if !m.Alarms(worse, &limit) || m.Alarms(limit, &limit) || m.Alarms(1-worse, &limit) || m.Alarms(worse, nil) {
+				t.Errorf("%s alarms wrongly", key)
+			}
+		}
 	}
 }

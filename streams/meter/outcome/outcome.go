@@ -9,16 +9,17 @@ import "time"
 
 // The names of points that count sessions when they are closed. The first three can be taken back.
 const (
-	Assumed  = "session_assumed"  // contained, until a further request within AssumedAfter
-	Unaided  = "session_unaided"  // contained, until a person is assigned within AssumedAfter
-	Once     = "session_once"     // resolved, until a repeat contact on the same intent within RepeatAfter
-	Resolved = "session_resolved" // contained, affirmed by the customer, or closed as solved by a person
-	GoalDue  = "service_goal_due" // a goal of service applied; Reason is which
-	GoalMet  = "service_goal_met" // of these, it was met; Reason is which
-	Backlog  = "backlog"          // gauge: sessions open now; Reason is their age
-	Busy     = "agent_busy"       // one of the staff was online with at least one session; ms, in slots of ten seconds; Agent
-	Holding  = "agent_holding"    // the sessions of somebody online, each for ms, in slots of ten seconds; Agent
-	LoggedIn = "agent_logged_in"  // one of the staff was online or away; ms, in slots of ten seconds; Agent
+	Assumed   = "session_assumed"  // contained, until a further request within AssumedAfter
+	Unaided   = "session_unaided"  // contained, until a person is assigned within AssumedAfter
+	Once      = "session_once"     // resolved, until a repeat contact on the same intent within RepeatAfter
+	Resolved  = "session_resolved" // contained, affirmed by the customer, or closed as solved by a person
+	GoalDue   = "service_goal_due" // a goal of service applied; Reason is which
+	GoalMet   = "service_goal_met" // of these, it was met; Reason is which
+	Backlog   = "backlog"          // gauge: sessions open now; Reason is their age
+	LoggedIn  = "agent_logged_in"  // one of the staff was online or away; ms, in slots of a minute; Agent
+	Available = "agent_available"  // of that, online; ms; Agent
+	Busy      = "agent_busy"       // of that, with at least one session; ms; Agent
+	Holding   = "agent_holding"    // of that, once for each session; ms; Agent
 )
 
 // How long it takes until an outcome stands.
