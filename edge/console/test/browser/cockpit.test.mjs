@@ -111,8 +111,60 @@ test("a chart goes home as a picture and as a table, the page as a picture", asy
   const sum = rows.slice(1).reduce((all, row) => all + Number(row.split(",")[1] || 0), 0);
   assert.equal(sum, Number(await page.locator("strong").first().innerText()));
   await page.getByRole("link", { name: "返回总览" }).click();
+  await tile(page, "sessions").waitFor();
   const whole = await saved(page, page.getByRole("button", { name: "PNG" }));
   assert.ok(isPNG(whole.body) && whole.body.length > 20_000, `${whole.body.length} bytes`);
+  const all = await saved(page, page.getByRole("button", { name: "CSV" }));
+  const [head, ...lines] = all.body
+    .toString("utf8")
+    .replace(/^\ufeff+/, "")
+    .trim()
+    .split("\n");
+  assert.match(head, /^key,row,name,unit,value,previous/);
+  assert.equal(lines.length, await page.locator("[data-metric]").count());
+  const line = lines.find((l) => l.startsWith("customer_messages,"));
+  assert.equal(Number(line.split(",")[4]), await number(page, "customer_messages"));
+  assert.equal(line.split(",")[2], "客户消息量");
+  await leave();
+});
+
+test("a target that is set is shown, and what is worse than its alarm raises one, live", async () => {
+  const watcher = await open("/cockpit?range=1h");
+  await tile(watcher.page, "customer_messages").waitFor();
+  const { page, leave } = await open("/cockpit/metrics/customer_messages?range=1h", desktop, "admin");
+  await page.getByLabel("目标", { exact: true }).fill("1");
+  await page.getByLabel("警戒线", { exact: true }).fill("2");
+  await page.getByRole("button", { name: /保\s*存/ }).click();
+  await page.getByText("已保存").waitFor();
+  await page.getByText(/越过警戒线 · 目标 1/).waitFor();
+  await (await customerOf(product.url)).say("快递到哪了");
+  const alarm = watcher.page.getByRole("status").filter({ hasText: "1 项指标越过警戒线" });
+  await alarm.waitFor();
+  await accessible(watcher.page);
+  await shot(watcher.page, "cockpit-alarm");
+  await watcher.leave();
+  await page.getByLabel("目标", { exact: true }).fill("");
+  await page.getByLabel("警戒线", { exact: true }).fill("");
+  await page.getByRole("button", { name: /保\s*存/ }).click();
+  await page.getByText(/越过警戒线/).waitFor({ state: "detached" });
+  await accessible(page);
+  await leave();
+});
+
+test("a metric is split by channel: the parts are those of the whole", async () => {
+  const { page, leave } = await open("/cockpit/metrics/customer_messages?range=1h");
+  await page.locator("[role=img] canvas").waitFor();
+  await page.getByText("按渠道", { exact: true }).click();
+  await eventually(async () => {
+    const { body } = await saved(page, page.getByRole("button", { name: "CSV" }));
+    const [head, ...rows] = body
+      .toString("utf8")
+      .replace(/^\ufeff+/, "")
+      .split("\r\n");
+    assert.equal(head, "时间,网页");
+    const sum = rows.reduce((all, row) => all + Number(row.split(",")[1]), 0);
+    assert.equal(sum, Number(await page.locator("strong").first().innerText()));
+  });
   await leave();
 });
 
