@@ -204,9 +204,25 @@ for (const [lang, scheme, device, name] of [
     assert.ok(wide <= 0, `${wide} pixels wider than the screen`);
     await accessible(page);
     await shot(page, `cockpit-${lang}-${name}`);
+    await page.getByText(lang === "zh" ? "自定义" : "Custom", { exact: true }).click();
+    await page.locator(".ant-picker-range").click();
+    const days = await page.locator(".ant-picker-panels").boundingBox();
+    assert.ok(days.x >= 0 && days.x + days.width <= device.viewport.width, "days off the screen");
     await leave();
   });
 }
+
+test("a metric in full fits a phone", async () => {
+  const { page, leave } = await open("/cockpit/metrics/customer_messages?range=1h", phone);
+  await page.locator("[role=img] canvas").waitFor();
+  for (const box of await page.locator(".ant-segmented, .ant-card").all()) {
+    const { x, width } = await box.boundingBox();
+    assert.ok(x >= 0 && x + width <= phone.viewport.width, `${x} + ${width}`);
+  }
+  await accessible(page);
+  await shot(page, "cockpit-metric-phone");
+  await leave();
+});
 
 test("whoever may not see the figures is told so", async () => {
   const { page, leave } = await open("/cockpit", desktop, "agent");

@@ -6,9 +6,11 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Chart, type ChartHandle, download } from "../../charts";
 import { moment } from "../../shell/format";
+import { useLook } from "../../shell/theme";
 import { drawn, type Line, moved } from "./chart";
 import styles from "./cockpit.module.css";
 import { table } from "./csv";
+import { titled } from "./picture";
 import { type By, type Figures, type Metric, points, useBefore, useParts } from "./queries";
 import { readView } from "./view";
 
@@ -25,6 +27,7 @@ export function Course({ metric: m, figures }: { metric: Metric; figures: Figure
   const [look, setLook] = useState<Look>("before");
   const before = useBefore(m.key, view, look === "before").data;
   const parts = useParts(m.key, by(look), view).data;
+  const { dark } = useLook();
   const chart = useRef<ChartHandle>(null);
   const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
   const lines = useMemo<Line[]>(() => {
@@ -50,6 +53,11 @@ export function Course({ metric: m, figures }: { metric: Metric; figures: Figure
     [lines, m.unit, from, to, target, t],
   );
   const file = `${m.key}-${moment(to).slice(0, 10)}`;
+  const save = async () => {
+    if (!chart.current) return;
+    const range = `${moment(from)} – ${moment(to)}`;
+    download(`${file}.png`, await titled(chart.current.png(), m.name, range, dark));
+  };
   return (
     <>
       <Flex wrap gap="small" align="center" justify="space-between">
@@ -61,10 +69,7 @@ export function Course({ metric: m, figures }: { metric: Metric; figures: Figure
           options={looks.map((value) => ({ value, label: t(`look.${value}`) }))}
         />
         <Flex gap="small">
-          <Button
-            icon={<FileImageOutlined />}
-            onClick={() => chart.current && download(`${file}.png`, chart.current.png())}
-          >
+          <Button icon={<FileImageOutlined />} onClick={() => void save()}>
             PNG
           </Button>
           <Button

@@ -35,6 +35,7 @@ export function Filters({ teams }: { teams: Figures["teams"] }) {
         <DatePicker.RangePicker
           aria-label={t("range.custom")}
           allowClear={false}
+          classNames={{ popup: { root: styles.days } }}
           value={days && [...days]}
           maxDate={dayjs()}
           onChange={(picked) =>

@@ -23,6 +23,7 @@ const gap = 12;
 const columns = 6;
 const tile = { width: (width - 2 * margin - (columns - 1) * gap) / columns, height: 112 };
 const heading = 40;
+const above = 72; // a chart stands its title
 const sharp = 2; // pixels a unit
 const font = "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 const ink = { text: "#1c211e", faint: "#4d5751", line: "#2f9168", alarm: "#c4291c", edge: "#dfe5e1" };
@@ -52,6 +53,26 @@ export function picture({ title, subtitle, groups, from, to }: Sketch): string {
     }
     y += rowsOf(group.tiles.length) * (tile.height + gap);
   }
+  return canvas.toDataURL("image/png");
+}
+
+/** A chart's picture under its title, on the ground the chart stands on; a data URL of a PNG. */
+export async function titled(chart: string, title: string, subtitle: string, dark: boolean) {
+  const image = new Image();
+  image.src = chart;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width;
+  canvas.height = image.height + above * sharp;
+  const c = canvas.getContext("2d");
+  if (!c) return chart;
+  c.fillStyle = dark ? "#181d1a" : "#ffffff";
+  c.fillRect(0, 0, canvas.width, canvas.height);
+  c.drawImage(image, 0, above * sharp);
+  c.scale(sharp, sharp);
+  const room = image.width / sharp - 32;
+  words(c, title, 16, 32, `600 18px ${font}`, dark ? "#f2f6f4" : ink.text, room);
+  words(c, subtitle, 16, 56, `13px ${font}`, dark ? "#b3bdb7" : ink.faint, room);
   return canvas.toDataURL("image/png");
 }
 
