@@ -60,6 +60,7 @@ var measures = []struct {
 	{"accept", true, (*bench).accept},
 	{"reply", true, (*bench).reply},
 	{"websocket", true, (*bench).websocket},
+	{"comment", true, (*bench).comment},
 	{"log", false, (*bench).log},
 	{"score", false, (*bench).score},
 	{"understand", false, (*bench).understand},
@@ -82,7 +83,7 @@ func run(ctx context.Context, args []string, out, progress io.Writer) (err error
 	quick := set.Bool("quick", false, "shorter turns, under 40 s in all")
 	asJSON := set.Bool("json", false, "print JSON")
 	binary := set.String("binary", "", "a built product to measure; empty builds it")
-	only := set.String("only", "", "of start, idle, accept, reply, websocket, log, score, understand; empty is all")
+	only := set.String("only", "", "of start, idle, accept, reply, websocket, comment, log, score, understand; empty is all")
 	switch err := set.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return nil

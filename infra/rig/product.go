@@ -54,12 +54,19 @@ type Product struct {
 // Password is that of the demo staff of every product started here.
 const Password = "rig-password"
 
+// The app on Douyin of every product started here. Its platform is nobody, so that nothing comes by itself.
+const (
+	DouyinKey    = "rig-app"
+	DouyinSecret = "rig-app-secret"
+)
+
 // Start runs a binary on a data folder and returns once it is ready. The process ends with the context.
 func Start(ctx context.Context, binary, data string, port int, settings ...string) (*Product, error) {
 	p := &Product{URL: fmt.Sprintf("http://127.0.0.1:%d", port), log: &lockedBuffer{}, ended: make(chan struct{})}
 	p.command = exec.CommandContext(ctx, binary, "serve")
 	p.command.Env = append(plain(p.command.Environ()),
-		fmt.Sprintf("KELIU_LISTEN=127.0.0.1:%d", port), "KELIU_DATA="+data, "KELIU_DEMO=true", "KELIU_DEMO_PASSWORD="+Password)
+		fmt.Sprintf("KELIU_LISTEN=127.0.0.1:%d", port), "KELIU_DATA="+data, "KELIU_DEMO=true", "KELIU_DEMO_PASSWORD="+Password,
+		"KELIU_DOUYIN_API=http://127.0.0.1:9", "KELIU_DOUYIN_CLIENT_KEY="+DouyinKey, "KELIU_DOUYIN_CLIENT_SECRET="+DouyinSecret)
 	p.command.Env = append(p.command.Env, settings...)
 	p.command.Stdout, p.command.Stderr = p.log, p.log
 	began := time.Now()
