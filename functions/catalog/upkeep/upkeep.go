@@ -3,11 +3,14 @@ package upkeep
 
 import (
 	"context"
+	"log/slog"
 	"strconv"
 	"time"
 
+	"keliu/functions/catalog/history"
 	"keliu/functions/store"
 	"keliu/functions/store/census"
+	"keliu/functions/store/goals"
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -30,6 +33,13 @@ func (r *Rounds) Census(ctx context.Context) error {
 		return err
 	}
 	return r.Meter.Add(ctx, "census_"+strconv.FormatInt(now.Truncate(census.Slot).Unix(), 10), points)
+}
+
+// History makes up the figures of a demonstration. What fails is made good at the next start.
+func (r *Rounds) History(ctx context.Context, log *slog.Logger) {
+	if err := history.Write(ctx, r.Meter, goals.Open(r.Store.DB), r.Now()); err != nil && ctx.Err() == nil {
+		log.Warn("the demo's history is not complete", "error", err)
+	}
 }
 
 // Sweep closes conversations with the AI in which nothing was said for long.

@@ -1,0 +1,83 @@
+// Package history makes up four weeks of figures for a demonstration: the rhythm of days and weeks, a campaign and one bad day.
+//
+// The figures come from sessions that are made up one by one, so that they agree with one another: what is contained is never more
+// than what the AI took part in, and that never more than what was opened. They end a day before the first start, so that
+// whatever happened in the last day really happened.
+package history
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"keliu/functions/store/goals"
+	"keliu/streams/meter"
+)
+
+// Days is how many days are made up.
+const Days = 28
+
+// lag is how long before the first start the figures end.
+const lag = 24 * time.Hour
+
+// recognised is how long after the first start a day that was not counted is still counted; the meter knows a day again for longer.
+const recognised = 36 * time.Hour
+
+// Shelf keeps which stretch is made up, and the targets.
+type Shelf interface {
+	MadeUp(context.Context) (goals.Stretch, error)
+	SetMadeUp(context.Context, goals.Stretch) error
+	Targets(context.Context) (map[string]goals.Target, error)
+	SaveTargets(context.Context, []goals.Target) error
+}
+
+// Write counts the figures once, however often it is called. What a stop has cut off is made good at the next start.
+func Write(ctx context.Context, m meter.Meter, shelf Shelf, now time.Time) error {
+	made, err := shelf.MadeUp(ctx)
+	if err != nil {
+		return err
+	}
+	if made.To.IsZero() {
+		to := now.UTC().Add(-lag).Truncate(time.Hour)
+		made = goals.Stretch{From: to.AddDate(0, 0, -Days), To: to}
+		if err := begin(ctx, shelf, made); err != nil {
+			return err
+		}
+	}
+	if now.Sub(made.To) > lag+recognised {
+		return nil
+	}
+	for day := range Days {
+		if err := m.Add(ctx, "history_"+strconv.Itoa(day), Day(made.From, day)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begin keeps which stretch is made up, and sets targets where there are none.
+func begin(ctx context.Context, shelf Shelf, made goals.Stretch) error {
+	known, err := shelf.Targets(ctx)
+	if err != nil {
+		return err
+	}
+	if len(known) == 0 {
+		if err := shelf.SaveTargets(ctx, targets()); err != nil {
+			return err
+		}
+	}
+	return shelf.SetMadeUp(ctx, made)
+}
+
+// targets are what the demonstration's company wants.
+func targets() []goals.Target {
+	target := func(key string, target, alarm float64) goals.Target {
+		return goals.Target{Key: key, Target: &target, Alarm: &alarm}
+	}
+	return []goals.Target{
+		target("assumed_resolution", 0.6, 0.45), target("containment", 0.65, 0.5), target("transfer_rate", 0.3, 0.45), target("knowledge_hit", 0.85, 0.7),
+		target("first_reply_human_p90", 120, 300), target("first_reply_p90", 10, 60), target("service_level", 0.8, 0.6), target("abandonment", 0.05, 0.15),
+		target("handle_time_mean", 480, 900), target("sla_attainment", 0.95, 0.85), target("negative_share", 0.08, 0.15), target("lead_capture_spoke", 0.5, 0.25),
+		target("model_error_rate", 0.01, 0.05),
+	}
+}
