@@ -11,7 +11,7 @@ export function Channels() {
   return (
     <Queried query={channels}>
       {(data) => (
-        <Flex wrap gap="middle">
+        <Flex wrap gap="middle" align="flex-start">
           {data.channels.map((c) => (
             <ChannelCard key={c.name} channel={c} />
           ))}

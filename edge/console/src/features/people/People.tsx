@@ -69,8 +69,13 @@ export function People() {
               { title: t("team"), render: (_, p) => team(p.team) },
               {
                 title: t("skills"),
-                render: (_, p) =>
-                  p.skills.map((s) => <Tag key={s}>{t(`shell:skill.${s}`, { defaultValue: s })}</Tag>),
+                render: (_, p) => (
+                  <Flex gap={4} wrap>
+                    {p.skills.map((s) => (
+                      <Tag key={s}>{t(`shell:skill.${s}`, { defaultValue: s })}</Tag>
+                    ))}
+                  </Flex>
+                ),
               },
               { title: t("load"), render: (_, p) => (p.capacity ? `${p.load} / ${p.capacity}` : "—") },
               { title: t("state"), render: (_, p) => <State person={p} /> },

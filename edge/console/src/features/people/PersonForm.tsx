@@ -52,10 +52,12 @@ export function PersonForm({ person, skills, teams, close }: Props) {
       <Form<Entries>
         form={form}
         layout="vertical"
-        initialValues={person ?? { role: "agent", capacity: 5, skills: [] }}
+        initialValues={person ?? { role: "agent", team: "", capacity: 5, skills: [] }}
         onFinish={(e) => save.mutate(e)}
       >
-        {save.error && <Alert type="error" showIcon role="alert" title={save.error.message} />}
+        {save.error && (
+          <Alert type="error" showIcon role="alert" title={save.error.message} style={{ marginBottom: 12 }} />
+        )}
         <Form.Item
           name="id"
           label={t("user")}

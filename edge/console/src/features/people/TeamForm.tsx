@@ -44,7 +44,9 @@ export function TeamForm({ team, close }: { team?: Team; close: () => void }) {
       confirmLoading={save.isPending}
     >
       <Form layout="vertical">
-        {save.error && <Alert type="error" showIcon role="alert" title={save.error.message} />}
+        {save.error && (
+          <Alert type="error" showIcon role="alert" title={save.error.message} style={{ marginBottom: 12 }} />
+        )}
         <Form.Item label={t("name")} htmlFor="team-name">
           <Input id="team-name" value={name} maxLength={40} onChange={(e) => setName(e.target.value)} />
         </Form.Item>

@@ -56,8 +56,8 @@ export function Keys() {
               { title: t("role"), render: (_, k) => t(`shell:role.${k.role}`) },
               { title: t("by"), dataIndex: "by" },
               { title: t("made"), render: (_, k) => moment(k.made) },
-              { title: t("used"), render: (_, k) => (k.used ? ago(k.used) : t("never")) },
-              { title: t("expires"), render: (_, k) => (k.expires ? moment(k.expires) : t("never")) },
+              { title: t("used"), render: (_, k) => (k.used ? ago(k.used) : t("never_used")) },
+              { title: t("expires"), render: (_, k) => (k.expires ? moment(k.expires) : t("forever")) },
               {
                 title: t("state"),
                 render: (_, k) => <KeyState life={k} />,
@@ -142,7 +142,7 @@ function Making({ close }: { close: () => void }) {
         </Form.Item>
         <Form.Item name="days" label={t("expires")}>
           <Select
-            options={lives.map((d) => ({ value: d, label: d ? t("days", { days: d }) : t("never") }))}
+            options={lives.map((d) => ({ value: d, label: d ? t("days", { days: d }) : t("forever") }))}
           />
         </Form.Item>
       </Form>
