@@ -20,7 +20,7 @@ import (
 func (h *House) Serve(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	router := routing.Router{State: h.Store, Now: h.now}
-	channels := h.channels()
+	channels, counting := h.channels(), upkeep.CountTeams(h.Meter, h.Store.DB, h.now)
 
 	g.Go(func() error { return desk.Inbound.Subscribe(ctx, h.Streams, "dialog", h.dialog.Handle) })
 	g.Go(func() error { return desk.Routing.Subscribe(ctx, h.Streams, "routing", router.Handle) })
@@ -47,7 +47,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error {
 		return meter.Points.Subscribe(ctx, h.Streams, "meter", func(ctx context.Context, r streams.Record, points []meter.Point) error {
 			defer h.outside.Company.Moved()
-			return h.Meter.Add(ctx, r.ID, points)
+			return counting.Add(ctx, r.ID, points)
 		})
 	})
 	g.Go(func() error {
@@ -58,7 +58,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Handle) })
 	g.Go(func() error { return desk.Sends.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Carry) })
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "scores", h.Scores.Touch) })
-	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: h.Meter, Idle: h.Config.Idle, Now: h.now}
+	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: counting, Idle: h.Config.Idle, Now: h.now}
 	if h.Config.Demo {
 		g.Go(func() error { rounds.History(ctx, h.outside.Log); return nil })
 	}
