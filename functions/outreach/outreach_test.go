@@ -404,7 +404,7 @@ func TestScoresFade(t *testing.T) {
 	s.now = s.now.Add(14 * 24 * time.Hour)
 	s.do(s.comment("fish", "c2", "好看"))
 	l := s.lead("fish")
-	want := []desk.Reasoning{{Code: "rule", Why: "命中规则“问价”", Points: 40}, {Code: "decay", Why: "时间久了，分量减半（每 7 天）", Points: -30}}
+	want := []desk.Reasoning{{Code: "rule", Why: "命中规则“问价”", Points: 40}, {Code: "decay", Why: "时间久了，分量减半（每 7 天）。Time halves what something says, every 7 days.", Points: -30}}
 	if diff := cmp.Diff(want, l.Reasons); diff != "" || l.Score != 10 {
 		t.Errorf("after two half-lives it is %v:\n%s", l.Score, diff)
 	}

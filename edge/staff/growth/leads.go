@@ -69,8 +69,11 @@ func seen(c *app.RequestContext, hide door.Hiding, l leads.Lead) Lead {
 	l.Because, l.BecauseEN = words(c, l.Next), ""
 	l.Name, l.Text = hide.Text(l.Name), hide.Text(l.Text)
 	l.Signals = nil // the reasons say what they come to
-	if l.Reasons == nil {
-		l.Reasons = []desk.Reasoning{}
+	l.Reasons = append([]desk.Reasoning{}, l.Reasons...)
+	for i, reason := range l.Reasons {
+		if reason.Code == "history" || reason.Code == "decay" {
+			l.Reasons[i].Why = wire.Half(wire.Lang(c), reason.Why)
+		}
 	}
 	return Lead{l}
 }

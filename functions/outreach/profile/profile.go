@@ -23,12 +23,12 @@ const (
 
 // history is what it says about a purchase that somebody did something beside commenting.
 var history = map[desk.TouchKind]leads.Signal{
-	desk.Entered:    {Code: "history", Why: "打开过私信", Points: 8},
-	desk.Wrote:      {Code: "history", Why: "主动发来私信", Points: 15},
-	desk.Authorised: {Code: "history", Why: "同意接收主动私信", Points: 12},
-	desk.Contacted:  {Code: "history", Why: "留下了联系方式", Points: 30},
-	desk.Won:        {Code: "history", Why: "已经下单", Points: 40},
-	desk.Lost:       {Code: "history", Why: "明确表示不买", Points: -60},
+	desk.Entered:    {Code: "history", Why: "打开过私信。Opened the direct messages.", Points: 8},
+	desk.Wrote:      {Code: "history", Why: "主动发来私信。Wrote a direct message.", Points: 15},
+	desk.Authorised: {Code: "history", Why: "同意接收主动私信。Agreed to be written to.", Points: 12},
+	desk.Contacted:  {Code: "history", Why: "留下了联系方式。Left a way to be reached.", Points: 30},
+	desk.Won:        {Code: "history", Why: "已经下单。Bought.", Points: 40},
+	desk.Lost:       {Code: "history", Why: "明确表示不买。Said they will not buy.", Points: -60},
 }
 
 // Apply notes on a lead what somebody did. Touches may come in any order: what is older than what is known changes only what it
@@ -164,7 +164,7 @@ func score(signals []leads.Signal, at time.Time) (float64, []desk.Reasoning) {
 		reasons[i].Points += s.Points
 	}
 	if round(faded) != 0 {
-		reasons = append(reasons, desk.Reasoning{Code: "decay", Why: "时间久了，分量减半（每 7 天）", Points: faded})
+		reasons = append(reasons, desk.Reasoning{Code: "decay", Why: "时间久了，分量减半（每 7 天）。Time halves what something says, every 7 days.", Points: faded})
 	}
 	for i := range reasons {
 		reasons[i].Points = round(reasons[i].Points)

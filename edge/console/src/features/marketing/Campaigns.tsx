@@ -59,7 +59,7 @@ function Card({ campaign: c, edit }: { campaign: Campaign; edit?: () => void }) 
   return (
     <article className={styles.card} aria-label={c.name}>
       <Flex justify="space-between" align="center" gap="small">
-        <h3>{c.name}</h3>
+        <h2>{c.name}</h2>
         <Flex align="center" gap="small">
           <Tag color={c.on ? "green" : undefined}>{t(c.on ? "runs" : "stopped")}</Tag>
           <Switch

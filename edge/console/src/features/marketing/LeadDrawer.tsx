@@ -53,7 +53,7 @@ function Content({ known }: { known: Known }) {
         )}
       </section>
       <section className={styles.section}>
-        <h3>{t("next")}</h3>
+        <h2>{t("next")}</h2>
         <NextStep lead={lead} />
         <div className={styles.line}>
           {known.left.map((a) => (
@@ -64,12 +64,12 @@ function Content({ known }: { known: Known }) {
         {mayWrite && <Say known={known} />}
       </section>
       <section className={styles.section}>
-        <h3>{t("score_why")}</h3>
+        <h2>{t("score_why")}</h2>
         <Reasons reasons={lead.reasons} />
       </section>
       {known.contacts.length > 0 && (
         <section className={styles.section}>
-          <h3>{t("contacts")}</h3>
+          <h2>{t("contacts")}</h2>
           {known.contacts.map((c) => (
             <p key={c.kind + c.value + c.at}>
               {t(`contact.${c.kind}`, { defaultValue: c.kind })} {c.value || t("hidden")}{" "}
@@ -80,7 +80,7 @@ function Content({ known }: { known: Known }) {
       )}
       {mayWrite && <Learnt lead={lead} />}
       <section className={styles.section}>
-        <h3>{t("history")}</h3>
+        <h2>{t("history")}</h2>
         <Timeline history={known.history} sends={known.sends} />
       </section>
     </>

@@ -38,7 +38,7 @@ export function Learnt({ lead }: { lead: Lead }) {
   const optedOut = lead.next_step === "nothing" && lead.why === "opted_out";
   return (
     <section className={styles.section}>
-      <h3>{t("follow")}</h3>
+      <h2>{t("follow")}</h2>
       <div className={styles.line}>
         <Owner lead={lead} />
         <Button onClick={() => setAsking("remark")}>{t("do.remark")}</Button>

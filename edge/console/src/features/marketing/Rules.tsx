@@ -64,7 +64,7 @@ function Card({ rule, edit }: { rule: Rule; edit?: () => void }) {
   return (
     <article className={styles.card} aria-label={rule.name}>
       <Flex justify="space-between" align="center" gap="small">
-        <h3>{rule.name}</h3>
+        <h2>{rule.name}</h2>
         <Flex align="center" gap="small">
           <Tag color={rule.score < 0 ? "red" : "green"}>{t("points", { points: rule.score })}</Tag>
           <Switch

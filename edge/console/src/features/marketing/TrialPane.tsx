@@ -12,7 +12,7 @@ export function TrialPane({ draft }: { draft?: RuleDraft }) {
   return (
     <section aria-label={t("trial")} aria-live="polite">
       <Spin spinning={trial.isFetching} delay={300}>
-        <h3>{t("trial")}</h3>
+        <h2>{t("trial")}</h2>
         {!draft && <p className={styles.fine}>{t("trial_hint")}</p>}
         {draft && trial.error && <Alert type="error" showIcon title={trial.error.message} />}
         {draft && trial.data && !trial.error && <Outcome trial={trial.data} />}

@@ -39,11 +39,7 @@ export default {
   score_of: "Lead score {{score}}",
   score_why: "Where the score comes from",
   no_reasons: "They did nothing yet that says whether they want to buy.",
-  reason: {
-    rule: "Matched the rule “{{name}}”",
-    intent: "What they wrote sounds like buying",
-    decay: "Faded with time (half every 7 days)",
-  },
+  reason: { rule: "Matched the rule “{{named}}”", intent: "Sounds like buying ({{named}})" },
   next: "Next step",
   step: {
     public_reply: "Reply in public and invite",

@@ -39,6 +39,10 @@ export function Score({ lead }: { lead: Pick<Lead, "score" | "reasons"> }) {
 /** What a score is made of. */
 export function Reasons({ reasons }: { reasons: Lead["reasons"] }) {
   const { t } = useTranslation("marketing");
+  const because = ({ code, why }: Lead["reasons"][number]) => {
+    const named = why.match(/[“：](.+?)”?$/)?.[1] ?? why;
+    return t(`reason.${code}`, { named, defaultValue: why });
+  };
   if (reasons.length === 0) return <span>{t("no_reasons")}</span>;
   return (
     <ul className={styles.reasons}>
@@ -48,7 +52,7 @@ export function Reasons({ reasons }: { reasons: Lead["reasons"] }) {
             {r.points > 0 ? "+" : ""}
             {r.points}
           </b>
-          <span>{r.why}</span>
+          <span>{because(r)}</span>
         </li>
       ))}
     </ul>

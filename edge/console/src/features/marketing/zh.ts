@@ -39,11 +39,7 @@ const zh = {
   score_of: "意向分 {{score}}",
   score_why: "分数从哪里来",
   no_reasons: "还没有能说明意向的行为。",
-  reason: {
-    rule: "命中规则“{{name}}”",
-    intent: "评论或私信透露的购买意向",
-    decay: "时间久了，分量减半（每 7 天）",
-  },
+  reason: { rule: "命中规则“{{named}}”", intent: "购买意向：{{named}}" },
   next: "下一步",
   step: {
     public_reply: "公开回复并邀请私信",
