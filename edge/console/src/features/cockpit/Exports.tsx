@@ -41,7 +41,7 @@ export function Exports({ figures }: { figures: Figures }) {
         tiles: metrics.map((m) => ({
           name: m.name,
           value: shown(m.value, m.unit),
-          note: noted(changeOf(m)),
+          note: typeof m.value === "number" ? noted(changeOf(m)) : "",
           alarm: m.alarm,
           points: points(m.series),
         })),

@@ -10,9 +10,11 @@ import { moment } from "../../shell/format";
 import { Mark } from "../../shell/Mark";
 import { useTitle } from "../../shell/Page";
 import { Queried } from "../../shell/states";
+import { Alarms } from "./Alarms";
 import { Compared } from "./Compared";
 import { changeOf } from "./change";
 import { drawn, moved } from "./chart";
+import { Demo } from "./Demo";
 import { type Figures, type Metric, points, useBefore, useFigures } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
@@ -29,13 +31,13 @@ const headlines = [
   "queue_length",
   "queue_oldest",
   "ai_involvement",
-  "containment",
+  "assumed_resolution",
   "transfer_rate",
   "first_reply_human_p50",
   "service_level",
-  "abandonment",
+  "sla_attainment",
   "negative_share",
-  "cost_per_session",
+  "lead_capture_spoke",
 ];
 
 // Brighter than the dark look of the pages: it is read from afar.
@@ -48,6 +50,10 @@ const dark = {
     colorBorderSecondary: "#26302b",
     colorBgContainer: "#141a17",
     colorBgElevated: "#202723",
+    colorError: "#ff9a8d",
+    colorErrorBg: "#3a1512",
+    colorErrorBorder: "#f08478",
+    colorLink: "#7fd0a8",
   },
 };
 
@@ -76,6 +82,9 @@ function Board({ figures }: { figures: Figures }) {
   return (
     <>
       <Head figures={figures} chosen={chosen.map((m) => m.key)} />
+      <div className={styles.alarms}>
+        <Alarms metrics={figures.metrics} />
+      </div>
       <div className={styles.grid}>
         {chosen.map((m) => (
           <Big key={m.key} metric={m} figures={figures} />
@@ -116,6 +125,7 @@ function Head({ figures, chosen }: { figures: Figures; chosen: string[] }) {
           ? `${moment(figures.from)} – ${moment(figures.to)}`
           : t(`range.${view.range}`)}
       </span>
+      <Demo figures={figures} />
       <time className={styles.clock}>{moment(now)}</time>
       <Select
         mode="multiple"
