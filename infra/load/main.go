@@ -64,6 +64,7 @@ var measures = []struct {
 	{"log", false, (*bench).log},
 	{"score", false, (*bench).score},
 	{"understand", false, (*bench).understand},
+	{"cockpit", false, (*bench).cockpit},
 }
 
 // A bench is what the measures share.
@@ -83,7 +84,7 @@ func run(ctx context.Context, args []string, out, progress io.Writer) (err error
 	quick := set.Bool("quick", false, "shorter turns, under 40 s in all")
 	asJSON := set.Bool("json", false, "print JSON")
 	binary := set.String("binary", "", "a built product to measure; empty builds it")
-	only := set.String("only", "", "of start, idle, accept, reply, websocket, comment, log, score, understand; empty is all")
+	only := set.String("only", "", "of start, idle, accept, reply, websocket, comment, log, score, understand, cockpit; empty is all")
 	switch err := set.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return nil

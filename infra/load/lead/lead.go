@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"sync"
 	"time"
@@ -34,7 +35,11 @@ func Measure(ctx context.Context, binary, data string, rate int, span time.Durat
 	if err != nil {
 		return r, err
 	}
-	p, err := rig.Start(ctx, binary, data, port)
+	platform := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"data":{"error_code":0,"access_token":"t","expires_in":7200},"err_no":0}`) // takes everything
+	}))
+	defer platform.Close()
+	p, err := rig.Start(ctx, binary, data, port, "KELIU_DOUYIN_API="+platform.URL)
 	if err != nil {
 		return r, err
 	}
