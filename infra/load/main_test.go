@@ -25,7 +25,7 @@ func TestRunRefuses(t *testing.T) {
 // TestReport measures what needs no product, briefly, and reads the report as a program would.
 func TestReport(t *testing.T) {
 	b := &bench{rounds: 1, slice: time.Millisecond, dir: t.TempDir(), progress: io.Discard}
-	report, err := b.measure(t.Context(), []string{"log", "score", "understand"})
+	report, err := b.measure(t.Context(), []string{"log", "score", "understand", "cockpit"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	if diff := cmp.Diff([]string{"log", "score", "understand"}, names); diff != "" || got.Machine.CPUs < 1 {
+	if diff := cmp.Diff([]string{"log", "score", "understand", "cockpit"}, names); diff != "" || got.Machine.CPUs < 1 {
 		t.Errorf("names (-want +got):\n%s\n%+v", diff, got.Machine)
 	}
 	out.Reset()
