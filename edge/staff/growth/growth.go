@@ -18,7 +18,7 @@ import (
 
 // Staff tells who works here.
 type Staff interface {
-	Agents(context.Context) ([]desk.Agent, error)
+	Here(context.Context) ([]desk.Agent, error)
 }
 
 // A Room is the side of marketing. Its fields are set before use.

@@ -208,7 +208,7 @@ func follows(a desk.Agent) bool {
 }
 
 func (r *Room) owners(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
-	all, err := r.Staff.Agents(ctx)
+	all, err := r.Staff.Here(ctx)
 	if err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func (r *Room) assign(ctx context.Context, c *app.RequestContext, who desk.Agent
 		return err
 	}
 	if in.Owner != "" {
-		all, err := r.Staff.Agents(ctx)
+		all, err := r.Staff.Here(ctx)
 		if err != nil {
 			return err
 		}
