@@ -77,6 +77,7 @@ export function CampaignForm({ campaign, close }: { campaign?: Campaign; close: 
         </Form.Item>
         <Form.Item name="range" label={t("range")} extra={t("range_hint")}>
           <DatePicker.RangePicker
+            aria-label={t("range")}
             showTime={{ format: "HH:mm" }}
             format="YYYY-MM-DD HH:mm"
             allowEmpty={[true, true]}

@@ -88,7 +88,7 @@ function Steps({ funnel: f }: { funnel: Funnel }) {
 function Bar({ share }: { share: number }) {
   return (
     <div className={styles.bar} aria-hidden="true">
-      <div style={{ width: `${Math.min(1, share) * 100}%` }} />
+      {share > 0 && <div style={{ width: `${Math.min(1, share) * 100}%` }} />}
     </div>
   );
 }

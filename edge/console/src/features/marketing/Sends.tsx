@@ -49,7 +49,7 @@ export function Sends() {
             dataSource={data.sends}
             pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
             columns={[
-              { title: t("at"), width: 160, render: (_, s) => moment(s.at) },
+              { title: t("at"), width: 186, render: (_, s) => moment(s.at) },
               { title: t("kind_of"), width: 110, render: (_, s) => t(`kind.${s.kind}`) },
               {
                 title: t("text"),

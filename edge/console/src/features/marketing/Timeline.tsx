@@ -8,7 +8,6 @@ import { type Entry, type Sending, useNames } from "./queries";
 const colours: Record<string, string> = {
   failed: "error",
   uncertain: "warning",
-  sent: "processing",
   arrived: "success",
 };
 

@@ -10,7 +10,7 @@ export function TrialPane({ draft }: { draft?: RuleDraft }) {
   const { t } = useTranslation("marketing");
   const trial = useTrial(draft);
   return (
-    <section aria-label={t("trial")} aria-live="polite">
+    <section className={styles.section} aria-label={t("trial")} aria-live="polite">
       <Spin spinning={trial.isFetching} delay={300}>
         <h2>{t("trial")}</h2>
         {!draft && <p className={styles.fine}>{t("trial_hint")}</p>}

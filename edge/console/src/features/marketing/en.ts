@@ -1,6 +1,7 @@
 export default {
   title: "Leads from comments",
   intro: "Find who wants to buy, and follow up by what the platform and the law allow",
+  pane: "Page",
   leads: "Leads",
   lead: "Lead",
   rules: "Keyword rules",

@@ -1,6 +1,7 @@
 const zh = {
   title: "评论获客",
   intro: "从评论里找到想买的人，每一步都合规地跟进",
+  pane: "页面",
   leads: "线索",
   lead: "线索",
   rules: "关键词规则",
