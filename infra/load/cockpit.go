@@ -33,16 +33,18 @@ func (b *bench) cockpit(ctx context.Context) (_ []Result, err error) {
 		return nil, err
 	}
 	var took []time.Duration
-	for until := time.Now().Add(b.slice); time.Now().Before(until); {
+	total := time.Duration(0)
+	for total < b.slice {
 		began := time.Now()
 		if _, err := day.Page(ctx); err != nil {
 			return nil, err
 		}
 		took = append(took, time.Since(began))
+		total += took[len(took)-1]
 	}
 	slices.Sort(took)
 	p99 := took[len(took)*99/100]
 	what := fmt.Sprintf("%d metrics over 7 hours with %d points, equal to a recount; p50 %v, p99 %v; reference: the recount of %d of them",
 		len(page), size, took[len(took)/2].Round(time.Millisecond/10), p99.Round(time.Millisecond/10), len(recount))
-	return []Result{result("cockpit", float64(len(took))/b.slice.Seconds(), reference, "pages/s", what)}, nil
+	return []Result{result("cockpit", float64(len(took))/total.Seconds(), reference, "pages/s", what)}, nil
 }

@@ -24,7 +24,7 @@ func TestRunRefuses(t *testing.T) {
 
 // TestReport measures what needs no product, briefly, and reads the report as a program would.
 func TestReport(t *testing.T) {
-	b := &bench{rounds: 1, slice: time.Millisecond, dir: t.TempDir(), progress: io.Discard}
+	b := &bench{quick: true, rounds: 1, slice: time.Millisecond, dir: t.TempDir(), progress: io.Discard}
 	report, err := b.measure(t.Context(), []string{"log", "score", "understand", "cockpit"})
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestReport(t *testing.T) {
 		t.Errorf("names (-want +got):\n%s\n%+v", diff, got.Machine)
 	}
 	out.Reset()
-	if err := report.table(&out); err != nil || strings.Count(out.String(), "\n") != 6 {
+	if err := report.table(&out); err != nil || strings.Count(out.String(), "\n") != 7 {
 		t.Errorf("%v:\n%s", err, out.String())
 	}
 }
