@@ -20,6 +20,7 @@ import (
 	"syscall"
 	"time"
 
+	"keliu/infra/load/machine"
 	"keliu/infra/load/reference"
 	"keliu/infra/rig"
 )
@@ -138,7 +139,7 @@ func choose(only string) ([]string, error) {
 
 // measure takes what is wanted.
 func (b *bench) measure(ctx context.Context, wanted []string) (report Report, err error) {
-	if report.Machine, err = describe(b.dir); err != nil {
+	if report.Machine, err = machine.Describe(b.dir); err != nil {
 		return report, err
 	}
 	defer func() {
