@@ -65,6 +65,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error { return h.every(ctx, time.Minute/2, rounds.Sweep) })
 	g.Go(func() error { return h.every(ctx, 10*time.Second, rounds.Gauge) })
 	g.Go(func() error { return h.every(ctx, census.Slot, rounds.Census) })
+	g.Go(func() error { return h.every(ctx, time.Minute/6, rounds.Alarms) })
 	g.Go(func() error { return h.every(ctx, 2*time.Second, h.Outreach.Tick) })
 
 	if err := g.Wait(); !errors.Is(err, context.Canceled) && !errors.Is(err, streams.ErrClosed) {

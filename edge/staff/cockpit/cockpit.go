@@ -61,6 +61,8 @@ func (r *Room) Routes() []wire.Route {
 		read("/api/v1/cockpit/targets", "What the metrics should reach, and what raises an alarm", TargetsAnswer{}, r.targets),
 		{Method: http.MethodPut, Path: "/api/v1/cockpit/targets", Tag: door.Cockpit, Summary: "Other targets and alarms, in the place of all there are", Auth: wire.Staff,
 			In: TargetsAnswer{}, Out: TargetsAnswer{}, Serve: r.Door.May(door.Cockpit, "write", r.saveTargets)},
+		read("/api/v1/cockpit/alarms", "When metrics were worse over an hour than their alarms allow, the latest first", AlarmsAnswer{}, r.alarms,
+			wire.Param{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}),
 		read("/api/v1/cockpit/:key", "One metric, split", DetailAnswer{}, r.detail, append(query, split)...),
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cloudwego/hertz/pkg/app"
 
+	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/functions/store/goals"
 	"keliu/streams/desk"
@@ -71,6 +72,23 @@ func check(targets []goals.Target) error {
 		}
 	}
 	return nil
+}
+
+// An AlarmsAnswer is the alarms that there were, the latest first; those that last have no end.
+type AlarmsAnswer struct {
+	Alarms []goals.Alarm `json:"alarms"`
+}
+
+func (r *Room) alarms(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+	limit, err := door.Limit(c)
+	if err != nil {
+		return err
+	}
+	all, err := r.Shelf.Alarms(ctx, limit)
+	if err != nil {
+		return err
+	}
+	return wire.Answer(c, AlarmsAnswer{Alarms: append([]goals.Alarm{}, all...)})
 }
 
 // metric finds a metric by its key.
