@@ -46,7 +46,7 @@ export function changed(params: URLSearchParams, change: Record<string, string>)
 
 const minute = 60;
 const hour = 60 * minute;
-const steps = [minute, 5 * minute, 15 * minute, hour, 2 * hour, 8 * hour, 24 * hour, 7 * 24 * hour];
+const steps = [minute, 5 * minute, 15 * minute, hour, 2 * hour, 4 * hour, 24 * hour, 7 * 24 * hour];
 const mostSteps = 100;
 
 /**
