@@ -275,6 +275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cockpit/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When metrics were worse over an hour than their alarms allow, the latest first */
+        get: operations["get_api_v1_cockpit_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cockpit/targets": {
         parameters: {
             query?: never;
@@ -2783,6 +2800,56 @@ export interface operations {
                             series: unknown[];
                             /** Format: double */
                             value: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_cockpit_alarms: {
+        parameters: {
+            query?: {
+                /** @description at most, 1 to 200; 50 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alarms: {
+                            /** Format: date-time */
+                            began: string;
+                            /** Format: date-time */
+                            ended?: string;
+                            key: string;
+                            /** Format: double */
+                            limit: number;
+                            /** Format: double */
+                            value: number;
                         }[];
                     };
                 };
