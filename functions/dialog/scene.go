@@ -19,6 +19,9 @@ import (
 // historyLines is how much of what was said an intent or a model gets to read.
 const historyLines = 12
 
+// usualPoints is how many points an event has at most, as a rule.
+const usualPoints = 16
+
 // A scene is one event being given its effect.
 type scene struct {
 	d       *Dialog
@@ -34,7 +37,7 @@ type scene struct {
 
 // open sets the scene: the conversation as it is, or as it begins.
 func (d *Dialog) open(ctx context.Context, e desk.Event) (*scene, error) {
-	s := &scene{d: d, e: e, effect: store.Effect{Record: string(e.ID)}}
+	s := &scene{d: d, e: e, effect: store.Effect{Record: string(e.ID)}, points: make([]meter.Point, 0, usualPoints)}
 	if known, ok := d.recent.Find(e.Conversation); ok {
 		s.c, s.history = known.Conversation, slices.Clone(known.History)
 		s.c.Facts, s.c.Tried = maps.Clone(s.c.Facts), slices.Clone(s.c.Tried)
