@@ -17,7 +17,7 @@ addTexts("home", { zh, en });
 const desks: Record<string, string> = {
   agent: "/inbox",
   marketing: "/marketing",
-  compliance: "/compliance",
+  compliance: "/policies",
   executive: "/cockpit",
 };
 
