@@ -143,7 +143,7 @@ func TestACampaignHasItsTextsItsCapAndItsTime(t *testing.T) {
 		t.Errorf("results %+v, want answers %v", got, want)
 	}
 	for _, v := range got.Variants {
-		if v.People > 0 && (v.Rate != float64(v.Answered)/float64(v.People) || v.Low >= v.Rate || v.High <= v.Rate) {
+		if v.People > 0 && (v.Rate != float64(v.Answered)/float64(v.People) || v.Low > v.Rate || v.High < v.Rate || v.Low == v.High) {
 			t.Errorf("%+v", v)
 		}
 	}

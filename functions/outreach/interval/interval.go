@@ -6,6 +6,8 @@ import "math"
 const (
 	z     = 1.959963984540054  // 95 %, both sides
 	power = 0.8416212335729143 // a true difference is found in 80 % of all cases
+
+	least = 30 // people of each from which a difference may be called one: of fewer the next one may turn it
 )
 
 // A Share is what part of some did something, and between which bounds it truly lies. All are 0 to 1.
@@ -31,7 +33,7 @@ type Difference struct {
 	Value  float64 `json:"value"`
 	Low    float64 `json:"low"`
 	High   float64 `json:"high"`
-	Enough bool    `json:"enough"`           // it is not chance: zero lies outside of the bounds
+	Enough bool    `json:"enough"`           // it is not chance: zero lies outside of the bounds, and thirty people heard each
 	Needed int     `json:"needed,omitempty"` // so many people of each would show a difference as large; 0: none is seen at all
 }
 
@@ -42,10 +44,10 @@ func Between(hitsA, ofA, hitsB, ofB int) Difference {
 	d.Low = d.Value - math.Hypot(b.Rate-b.Low, a.High-a.Rate)
 	d.High = d.Value + math.Hypot(b.High-b.Rate, a.Rate-a.Low)
 	d.Low, d.High = max(-1, d.Low), min(1, d.High)
-	d.Enough = ofA > 0 && ofB > 0 && (d.Low > 0 || d.High < 0)
+	d.Enough = min(ofA, ofB) >= least && (d.Low > 0 || d.High < 0)
 	if d.Value != 0 && ofA > 0 && ofB > 0 {
 		spread := a.Rate*(1-a.Rate) + b.Rate*(1-b.Rate)
-		d.Needed = max(1, int(math.Ceil((z+power)*(z+power)*spread/(d.Value*d.Value))))
+		d.Needed = max(least, int(math.Ceil((z+power)*(z+power)*spread/(d.Value*d.Value))))
 	}
 	return d
 }
