@@ -2,6 +2,7 @@ package replay_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -11,8 +12,6 @@ import (
 	"keliu/policies/trial"
 	"keliu/streams/desk"
 	"keliu/streams/embedded"
-
-	"errors"
 )
 
 // open returns an engine over a log of its own.
