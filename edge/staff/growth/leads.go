@@ -166,9 +166,26 @@ func (r *Room) say(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	}
 	sending, err := r.Outreach.Say(ctx, key(c, who), person(c), in.Kind, in.Text, who.ID)
 	if err != nil {
-		return err
+		return r.refusal(ctx, c, err)
 	}
 	return wire.Answer(c, sending)
+}
+
+// refusal is an error that says in the caller's language why a step is not allowed.
+func (r *Room) refusal(ctx context.Context, c *app.RequestContext, err error) error {
+	var problem *desk.Problem
+	if !errors.As(err, &problem) || problem.Code != "step_not_allowed" {
+		return err
+	}
+	l, err := r.Leads.Lead(ctx, person(c))
+	if err != nil {
+		return err
+	}
+	next, err := r.Outreach.Next(ctx, l)
+	if err != nil {
+		return err
+	}
+	return desk.Refuse(problem.Kind, problem.Code, words(c, next))
 }
 
 // note takes down what was learnt about a lead.

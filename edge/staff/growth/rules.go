@@ -131,8 +131,9 @@ func (r *Room) try(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 
 // words are why a step is the next one, in the caller's language.
 func words(c *app.RequestContext, n leads.Next) string {
-	if wire.Lang(c) == desk.English {
-		return n.BecauseEN
+	lang := wire.Lang(c)
+	if lang == desk.English {
+		return wire.Half(lang, n.BecauseEN)
 	}
-	return n.Because
+	return wire.Half(lang, n.Because)
 }
