@@ -83,7 +83,7 @@ export function CampaignForm({ campaign, close }: { campaign?: Campaign; close: 
             allowEmpty={[true, true]}
           />
         </Form.Item>
-        <Form.Item name="a" label={t("text_a")} rules={needed} extra={t("reply_hint")}>
+        <Form.Item name="a" label={t("text_a")} rules={needed} extra={t("text_hint")}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
         </Form.Item>
         <Form.Item name="b" label={t("text_b")} extra={t("text_b_hint")}>

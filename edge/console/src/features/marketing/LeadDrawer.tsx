@@ -55,12 +55,14 @@ function Content({ known }: { known: Known }) {
       <section className={styles.section}>
         <h2>{t("next")}</h2>
         <NextStep lead={lead} />
-        <div className={styles.line}>
-          {known.left.map((a) => (
-            <Left key={a.scene} allowance={a} />
-          ))}
-          {known.left.length === 0 && <span className={styles.fine}>{t("no_window")}</span>}
-        </div>
+        {lead.next_step !== "nothing" && (
+          <div className={styles.line}>
+            {known.left.map((a) => (
+              <Left key={a.scene} allowance={a} />
+            ))}
+            {known.left.length === 0 && <span className={styles.fine}>{t("no_window")}</span>}
+          </div>
+        )}
         {mayWrite && <Say known={known} />}
       </section>
       <section className={styles.section}>

@@ -196,6 +196,7 @@ export default {
   range: "When",
   range_hint: "Empty: always",
   text_a: "Text A",
+  text_hint: "{name} becomes their name; no links",
   text_b: "Text B (optional)",
   text_b_hint: "Then half of the people see A and half see B; one person always sees the same",
   needed_field: "Please fill in",

@@ -176,6 +176,7 @@ const zh = {
   range: "时间",
   range_hint: "留空则一直有效",
   text_a: "文案 A",
+  text_hint: "{name} 会换成昵称；不能有链接",
   text_b: "文案 B（可选）",
   text_b_hint: "填写后一半客户看到 A，一半看到 B，同一客户总是看到同一段",
   needed_field: "请填写",
