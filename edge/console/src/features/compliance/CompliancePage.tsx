@@ -1,5 +1,5 @@
 // Compliance's desk: who sees what, the rules behind it, trials of a draft, and its way into force.
-import { Alert, Tabs } from "antd";
+import { Alert, Grid, Select, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Page } from "../../shell/Page";
@@ -74,6 +74,20 @@ function Desk({ sets, kept }: { sets: RuleSet[]; kept: Draft | null }) {
     keep.mutate({ base, files: Object.fromEntries(different) });
   };
   const old = kept !== null && base !== inForce?.revision;
+  const phone = Grid.useBreakpoint().md === false;
+  const panes = [
+    { key: "table", label: t("table"), children: <Table files={files} change={change} /> },
+    {
+      key: "rules",
+      label: t("rules"),
+      children: <Rules source={source} files={files} change={change} />,
+    },
+    { key: "trials", label: t("trials"), children: <Trials files={files} /> },
+    { key: "history", label: t("history"), children: <History sets={sets} mayWrite /> },
+  ];
+  const asked = params.get("tab");
+  const chosen = panes.some(({ key }) => key === asked) ? (asked ?? "table") : "table";
+  const choose = (tab: string) => setParams({ tab }, { replace: true });
   return (
     <Page
       title={t("title")}
@@ -81,21 +95,20 @@ function Desk({ sets, kept }: { sets: RuleSet[]; kept: Draft | null }) {
       extra={<Publish base={base} files={files} source={source} drop={() => change({})} />}
     >
       {old && <Alert type="warning" showIcon title={t("old")} style={{ marginBottom: 12 }} />}
-      <Tabs
-        activeKey={params.get("tab") ?? "table"}
-        onChange={(tab) => setParams({ tab }, { replace: true })}
-        destroyOnHidden
-        items={[
-          { key: "table", label: t("table"), children: <Table files={files} change={change} /> },
-          {
-            key: "rules",
-            label: t("rules"),
-            children: <Rules source={source} files={files} change={change} />,
-          },
-          { key: "trials", label: t("trials"), children: <Trials files={files} /> },
-          { key: "history", label: t("history"), children: <History sets={sets} mayWrite /> },
-        ]}
-      />
+      {phone ? (
+        <>
+          <Select
+            aria-label={t("pane")}
+            style={{ width: "100%", marginBottom: 12 }}
+            value={chosen}
+            onChange={choose}
+            options={panes.map(({ key, label }) => ({ value: key, label }))}
+          />
+          {panes.find(({ key }) => key === chosen)?.children}
+        </>
+      ) : (
+        <Tabs activeKey={chosen} onChange={choose} destroyOnHidden items={panes} />
+      )}
     </Page>
   );
 }

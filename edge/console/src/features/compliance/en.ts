@@ -1,6 +1,7 @@
 export default {
   title: "Rules",
   intro: "Who sees which data, and who may do what, is decided by these rules",
+  pane: "Page",
   table: "Who sees what",
   table_intro:
     "Every cell is what the rules decide right now. A change goes into your draft; publishing puts it into force.",

@@ -1,6 +1,7 @@
 export default {
   title: "合规规则",
   intro: "谁能看到哪类数据、能做什么，都由这里的规则决定",
+  pane: "页面",
   table: "谁能看到什么",
   table_intro: "每一格都是规则此刻的真实裁决。改一格只改草稿，发布后才生效。",
   rules: "规则原文",
