@@ -93,7 +93,7 @@ test("a number is opened to agents, tried, published, seen within a second, and 
   await leave();
 });
 
-test("broken Rego names its line, and cannot be published", async () => {
+test("broken Rego names its line", async () => {
   const { call } = await staffOf(product.url, "compliance");
   const { sets } = await call("GET", "/api/v1/policies");
   const { files, revision } = sets[0];

@@ -132,7 +132,7 @@ function Input({ input }: { input: unknown }) {
     <Flex wrap gap={4}>
       {asked.map(([key, value]) => (
         <Tag key={key}>
-          {t(`input.${key}`, { defaultValue: key })}：{t(`${key}.${value}`, { defaultValue: String(value) })}
+          {t(`input.${key}`, { defaultValue: key })}: {t(`${key}.${value}`, { defaultValue: String(value) })}
         </Tag>
       ))}
     </Flex>
