@@ -128,7 +128,7 @@ func (s *scene) ended() error {
 		if !session.ToHuman {
 			s.count(meter.SessionContained, "")
 		}
-		if session.Confirmed {
+		if session.Confirmed && !session.ToHuman { // a part of what the AI resolved
 			s.count(meter.SessionConfirmed, "")
 		}
 	}

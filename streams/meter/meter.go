@@ -55,7 +55,7 @@ const (
 	SessionClosed    = "session_closed"    // open → final close; ms; Reason
 	SessionClosedAI  = "session_closed_ai" // closed sessions in which the AI gave an answer that is not a greeting
 	SessionContained = "session_contained" // of the closed AI sessions, never assigned to a person
-	SessionConfirmed = "session_confirmed" // of the closed AI sessions, affirmed by the customer
+	SessionConfirmed = "session_confirmed" // of the contained ones, affirmed by the customer
 	SessionReopened  = "session_reopened"  // a closed conversation was taken up again
 	SessionHuman     = "session_human"     // a session was assigned to a person
 	HandleTime       = "handle_time"       // accepted → closed or handed back; ms
