@@ -14,11 +14,11 @@ export function Score({ lead }: { lead: Pick<Lead, "score" | "reasons"> }) {
   const { t } = useTranslation("marketing");
   const grade = lead.score >= 70 ? styles.hot : lead.score >= 40 ? styles.warm : styles.cool;
   return (
-    <Popover title={t("score_of", { score: lead.score })} content={<Reasons reasons={lead.reasons} />}>
+    <Popover title={t("score_of", { score: Math.round(lead.score) })} content={<Reasons reasons={lead.reasons} />}>
       <button
         type="button"
         className={`${styles.ring} ${grade}`}
-        aria-label={t("score_of", { score: lead.score })}
+        aria-label={t("score_of", { score: Math.round(lead.score) })}
       >
         <svg viewBox="0 0 44 44" aria-hidden="true">
           <circle cx="22" cy="22" r="18" className={styles.track} />
