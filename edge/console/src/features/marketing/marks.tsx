@@ -14,7 +14,10 @@ export function Score({ lead }: { lead: Pick<Lead, "score" | "reasons"> }) {
   const { t } = useTranslation("marketing");
   const grade = lead.score >= 70 ? styles.hot : lead.score >= 40 ? styles.warm : styles.cool;
   return (
-    <Popover title={t("score_of", { score: Math.round(lead.score) })} content={<Reasons reasons={lead.reasons} />}>
+    <Popover
+      title={t("score_of", { score: Math.round(lead.score) })}
+      content={<Reasons reasons={lead.reasons} />}
+    >
       <button
         type="button"
         className={`${styles.ring} ${grade}`}
