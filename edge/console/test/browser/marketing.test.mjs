@@ -1,0 +1,131 @@
+// Marketing's pages, as those who look for customers under comments use them.
+import assert from "node:assert/strict";
+import { createHash, randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import {
+  accessible,
+  desktop,
+  eventually,
+  phone,
+  quiet,
+  shot,
+  staffOf,
+  startBrowser,
+  startProduct,
+  visit,
+} from "./harness.mjs";
+
+let product;
+let browser;
+let marketing;
+before(async () => {
+  product = await startProduct(quiet);
+  browser = await startBrowser();
+  marketing = await staffOf(product.url, "marketing");
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+/** Somebody comments under a video: the platform's signed webhook. */
+async function comment(text, nick) {
+  const from = `open_${randomUUID()}`;
+  const content = JSON.stringify({
+    comment_id: randomUUID(),
+    comment_user_id: from,
+    content: text,
+    nick_name: nick,
+    reply_to_item_id: "video_1",
+    create_time: Math.floor(Date.now() / 1000),
+  });
+  const body = JSON.stringify({
+    event: "item_comment_reply",
+    client_key: quiet.KELIU_DOUYIN_CLIENT_KEY,
+    from_user_id: from,
+    to_user_id: "our_account",
+    content,
+    log_id: "l",
+  });
+  const signature = createHash("sha1")
+    .update(quiet.KELIU_DOUYIN_CLIENT_SECRET + body)
+    .digest("hex");
+  const headers = {
+    "Content-Type": "application/json",
+    "X-Douyin-Signature": signature,
+    "Msg-Id": randomUUID(),
+  };
+  const response = await fetch(`${product.url}/hooks/douyin`, { method: "POST", headers, body });
+  assert.equal(response.status, 200, await response.text());
+}
+
+/** Adds a phrase to a field of the rule that is open. */
+async function phrase(page, field, text) {
+  await page.locator(`#rule-${field}`).fill(text);
+  await page.locator(`#rule-${field}`).press("Enter");
+}
+
+const rules = async () => (await marketing.call("GET", "/api/v1/outreach/rules")).rules;
+
+test("a comment becomes a lead on the screen without a reload", async () => {
+  const { page, leave } = await visit(browser, product.url, "marketing", "/marketing");
+  await page.getByRole("tab", { name: "线索" }).waitFor();
+  const name = `小鱼${Date.now()}`;
+  await comment("这条裙子多少钱，怎么买", name);
+  await page.getByRole("button", { name, exact: true }).waitFor();
+  assert.match(await page.locator("main").innerText(), /这条裙子多少钱，怎么买/);
+  await accessible(page);
+  await shot(page, "marketing-lead-zh");
+  await leave();
+});
+
+test("a rule is tried as it is written, and kept; one that finds too much is asked about twice", async () => {
+  const word = "好看";
+  for (let i = 0; i < 30; i++) await comment(`${word}的第${i}条`, `路人${i}`);
+  const { page, leave } = await visit(browser, product.url, "marketing", "/marketing?tab=rules");
+  const add = () => page.getByRole("button", { name: "新建规则" }).first().click();
+  await add();
+  await page.locator("#rule-name").fill("第七条");
+  await phrase(page, "any", "第7条");
+  await page.locator('[data-matched="1"]').waitFor();
+  await accessible(page);
+  await shot(page, "marketing-rule-zh");
+  await page.getByRole("button", { name: /保\s?存/ }).click();
+  await page.getByRole("article", { name: "第七条" }).waitFor();
+  assert.ok((await rules()).some((r) => r.name === "第七条"));
+
+  await add();
+  await page.locator("#rule-name").fill("什么都要");
+  await phrase(page, "any", word);
+  await page.getByRole("region", { name: "用过去一周的评论试一试" }).getByRole("alert").waitFor();
+  await page.getByRole("button", { name: /保\s?存/ }).click();
+  const sure = page.getByRole("button", { name: "仍然保存" });
+  await sure.waitFor();
+  assert.ok(!(await rules()).some((r) => r.name === "什么都要"), "kept before the second yes");
+  await sure.click();
+  await eventually(async () => assert.ok((await rules()).some((r) => r.name === "什么都要")));
+  await leave();
+});
+
+for (const tab of ["leads", "rules", "campaigns", "funnel", "sends"]) {
+  test(`${tab}: nothing in the way of anybody, on a desk and on a phone`, async () => {
+    for (const [device, name] of [
+      [desktop, "1440"],
+      [phone, "390"],
+    ]) {
+      for (const lang of ["zh", "en"]) {
+        const { page, leave } = await visit(browser, product.url, "marketing", `/marketing?tab=${tab}`, {
+          ...device,
+          lang,
+        });
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.waitForLoadState("networkidle");
+        await accessible(page);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(over <= 0, `${tab} at ${name}: ${over} px wider than the screen`);
+        await shot(page, `marketing-${tab}-${lang}-${name}`);
+        await leave();
+      }
+    }
+  });
+}
