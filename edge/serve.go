@@ -24,6 +24,7 @@ func serve(ctx context.Context, args []string, out, messages io.Writer) (err err
 	if err != nil {
 		return misuse{err.Error()}
 	}
+	config.History = config.Demo
 	log := slog.New(mask.Handler(slog.NewTextHandler(messages, nil)))
 	stage, err := openStage(&config)
 	if err != nil {

@@ -59,7 +59,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error { return desk.Sends.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Carry) })
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "scores", h.Scores.Touch) })
 	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: counting, Idle: h.Config.Idle, Now: h.now}
-	if h.Config.Demo {
+	if h.Config.History {
 		g.Go(func() error { rounds.History(ctx, h.outside.Log); return nil })
 	}
 	g.Go(func() error { return h.every(ctx, time.Minute/2, rounds.Sweep) })

@@ -31,6 +31,9 @@ type house struct {
 	stop func()
 }
 
+// history is the setting of a house that has made-up figures of the weeks before.
+const history = "history"
+
 // open starts the product with demo data. settings are NAME=value.
 func open(t *testing.T, settings ...string) *house {
 	t.Helper()
@@ -48,6 +51,7 @@ func openIn(t *testing.T, dir string, settings ...string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, config.History = environment[history]
 	h := &house{T: t, dir: dir, log: &strings.Builder{}}
 	edge, err := gateway.Open(t.Context(), config, "test", slog.New(mask.Handler(slog.NewTextHandler(&locked{b: h.log}, nil))))
 	if err != nil {

@@ -38,7 +38,7 @@ func (h *house) shows(who *rig.Customer, query string) (all map[string]shown, de
 }
 
 func TestTargetsAndAlarms(t *testing.T) {
-	h := open(t)
+	h := open(t, history)
 	executive := h.staff("executive")
 	h.enter(nil).ask("买了不合适可以退货吗")
 	h.eventually("a session is counted", func() bool { return h.cockpit(executive, "")["sessions"] == 1 })
@@ -76,7 +76,7 @@ func TestTargetsAndAlarms(t *testing.T) {
 }
 
 func TestTheCockpitComparesSplitsAndExports(t *testing.T) {
-	h := open(t)
+	h := open(t, history)
 	executive := h.staff("executive")
 	h.enter(nil).ask("买了不合适可以退货吗")
 	h.inTheApp("可以开发票吗")

@@ -22,6 +22,7 @@ type Config struct {
 	Metrics      string        // the meter, as a URL
 	Functions    string        // where the functions run, as a URL
 	Demo         bool          // demo shop, articles and staff
+	History      bool          // made-up figures of the weeks before; the program sets it with the demo
 	DemoPassword string        // of the demo staff; empty makes one up
 	Models       []string      // provider URLs
 	Secret       string        // shared by the shop's server and the house; empty makes one up
