@@ -22,7 +22,6 @@ import (
 	"keliu/functions/store/company"
 	"keliu/functions/store/drafts"
 	"keliu/functions/store/goals"
-	"keliu/functions/store/leads"
 	"keliu/functions/store/notes"
 	"keliu/functions/store/presence"
 	"keliu/functions/store/worklist"
@@ -36,16 +35,14 @@ func (e *Edge) company() []wire.Route {
 	list, written, register := worklist.Open(h.Store.DB), notes.Open(h.Store.DB), presence.Open(h.Store.DB)
 	workbench := inbox.New(inbox.Room{
 		Door: d, Store: h.Store, List: list, Book: written, Register: register, Inbound: h.Streams, Assistant: h.Assistant(), Live: e.outside,
-		Addresses: h.Addresses, Ledger: leads.Open(h.Store.DB), Scores: h.Scores, Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
+		Addresses: h.Addresses, Ledger: h.Leads, Scores: h.Scores, Pictures: e.side.Pictures, Now: time.Now, Log: e.log,
 	})
 	e.screens = live.Open(live.Options{
 		Door: d, Rows: workbench, People: h.Store, Register: register, Inbound: h.Streams, Whisper: e.side.Whisper, Now: time.Now, Log: e.log,
 	})
 	e.outside.screens.Store(e.screens)
 	return slices.Concat(
-		staff.New(staff.Side{
-			Door: d, Store: h.Store, Company: book, Rules: h.Rules, Trail: h.Trail, Now: time.Now, Log: e.log,
-		}).Routes(),
+		staff.New(staff.Side{Door: d, Store: h.Store, Company: book, Now: time.Now}).Routes(),
 		workbench.Routes(),
 		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),

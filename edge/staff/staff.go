@@ -1,8 +1,7 @@
-// Package staff is the company's side of the API: login, policies and the trail.
+// Package staff is who of the company is logged in; what they do stands in the rooms beside it.
 package staff
 
 import (
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -11,8 +10,6 @@ import (
 	"keliu/edge/wire"
 	"keliu/functions/store"
 	"keliu/functions/store/company"
-	"keliu/policies"
-	"keliu/policies/audit"
 )
 
 // A Side is the staff's side. Its fields are set before use.
@@ -20,10 +17,7 @@ type Side struct {
 	Door    *door.Door
 	Store   *store.Store
 	Company *company.Book
-	Rules   *policies.Engine
-	Trail   *audit.Trail
 	Now     func() time.Time
-	Log     *slog.Logger
 
 	attempts *visitors.Limiter
 	hashing  chan struct{}

@@ -86,6 +86,7 @@ type House struct {
 	shop       shop
 	classifier *classify.Classifier
 	functions  map[string]functions.Handler
+	reached    map[string]functions.Channel
 	dialog     *dialog.Dialog
 	closers    []func() error
 }
@@ -117,7 +118,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 	if err := h.openRooms(ctx); err != nil {
 		return nil, err
 	}
-	h.functions = map[string]functions.Handler{}
+	h.reached, h.functions = h.channels(), map[string]functions.Handler{}
 	for _, kind := range []string{"channels", "intents"} {
 		for _, name := range Names(kind) {
 			if h.functions[kind+"/"+name], err = h.Function(kind + "/" + name); err != nil {
@@ -182,7 +183,7 @@ func (h *House) openSecrets(ctx context.Context) error {
 }
 
 // Channels are the channels that customers reach over this edge.
-func (h *House) Channels() map[string]functions.Channel { return h.channels() }
+func (h *House) Channels() map[string]functions.Channel { return h.reached }
 
 // Close releases everything, the youngest first.
 func (h *House) Close() error {

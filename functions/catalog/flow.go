@@ -20,14 +20,14 @@ import (
 func (h *House) Serve(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	router := routing.Router{State: h.Store, Now: h.now}
-	channels, counting := h.channels(), upkeep.CountTeams(h.Meter, h.Store.DB, h.now)
+	counting := upkeep.CountTeams(h.Meter, h.Store.DB, h.now)
 
 	g.Go(func() error { return desk.Inbound.Subscribe(ctx, h.Streams, "dialog", h.dialog.Handle) })
 	g.Go(func() error { return desk.Routing.Subscribe(ctx, h.Streams, "routing", router.Handle) })
 	g.Go(func() error {
 		return desk.Outbound.Subscribe(ctx, h.Streams, "deliver", func(ctx context.Context, _ streams.Record, n desk.Notice) error {
 			h.outside.Company.Told(ctx, n)
-			channel, ok := channels[n.Channel]
+			channel, ok := h.reached[n.Channel]
 			if !ok {
 				return fmt.Errorf("channel %q: %w", n.Channel, desk.ErrNotFound)
 			}

@@ -18,10 +18,10 @@ import (
 // openNetworks opens the channels of outside networks.
 func (h *House) openNetworks() {
 	c := h.Config.Douyin
-	h.Addresses = addresses.Open(h.Store.DB)
+	h.Addresses, h.Leads = addresses.Open(h.Store.DB), leads.Open(h.Store.DB)
 	h.douyin = douyin.Channel{
 		Key: c.Key, Secret: c.Secret, Signature: c.Signature, Account: c.Account, Card: c.Card, State: new(douyin.State),
-		People: onNetwork{h.Store, "douyin"}, Addresses: h.Addresses, Deliveries: h.Addresses, Quota: leads.Open(h.Store.DB), Now: h.now,
+		People: onNetwork{h.Store, "douyin"}, Addresses: h.Addresses, Deliveries: h.Addresses, Quota: h.Leads, Now: h.now,
 	}
 	if c.API != "" {
 		h.douyin.API = &api.Client{Base: c.API, Key: c.Key, Secret: c.Secret, Token: c.Token, HTTP: &http.Client{}, Now: h.now}

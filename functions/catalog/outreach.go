@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"keliu/functions/outreach"
-	"keliu/functions/store/leads"
 	"keliu/streams/desk"
 	"keliu/streams/score"
 	"keliu/streams/score/lead"
@@ -24,7 +23,6 @@ func (h *House) openOutreach(ctx context.Context) error {
 	if h.douyin.API != nil {
 		senders["douyin"] = h.douyin
 	}
-	h.Leads = leads.Open(h.Store.DB)
 	h.Outreach, err = outreach.Open(ctx, outreach.Options{
 		Shelf: h.Leads, Rules: h.Rules, Senders: senders, Trail: h.Trail,
 		Scores: func(text string) desk.Score { return reader.Read(text).Lead },

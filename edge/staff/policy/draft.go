@@ -45,11 +45,7 @@ const mostDecisions = 500
 const mostDays = 7
 
 func (r *Room) check(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
-	var in FilesRequest
-	if err := wire.Bind(c, mostBytes, &in); err != nil {
-		return err
-	}
-	set, err := r.whole(ctx, in.Files)
+	set, err := r.proposed(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -64,11 +60,7 @@ func (r *Room) check(ctx context.Context, c *app.RequestContext, _ desk.Agent) e
 }
 
 func (r *Room) test(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	var in FilesRequest
-	if err := wire.Bind(c, mostBytes, &in); err != nil {
-		return err
-	}
-	set, err := r.whole(ctx, in.Files)
+	set, err := r.proposed(ctx, c)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,11 @@ func (r *Room) put(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	if err := wire.Bind(c, mostBytes, &in); err != nil {
 		return err
 	}
-	return r.enforce(ctx, c, who, in)
+	set, err := r.whole(ctx, in.Files)
+	if err != nil {
+		return err
+	}
+	return r.enforce(ctx, c, who, set, in)
 }
 
 // publish publishes rules whose own tests pass, or whose author says that they are published although some do not.
@@ -95,18 +99,14 @@ func (r *Room) publish(ctx context.Context, c *app.RequestContext, who desk.Agen
 			return err
 		}
 	}
-	if err := r.enforce(ctx, c, who, in.PolicyRequest); err != nil {
+	if err := r.enforce(ctx, c, who, set, in.PolicyRequest); err != nil {
 		return err
 	}
 	return r.Drafts.Remove(ctx, who.ID)
 }
 
 // enforce puts a set into force.
-func (r *Room) enforce(ctx context.Context, c *app.RequestContext, who desk.Agent, in PolicyRequest) error {
-	set, err := r.whole(ctx, in.Files)
-	if err != nil {
-		return err
-	}
+func (r *Room) enforce(ctx context.Context, c *app.RequestContext, who desk.Agent, set policies.Set, in PolicyRequest) error {
 	before := r.Rules.Revision()
 	set.Author, set.Note, set.Base = string(who.ID), in.Note, in.Base
 	revision, err := r.Rules.Publish(ctx, set)
@@ -128,6 +128,15 @@ func (r *Room) whole(ctx context.Context, files map[string]string) (policies.Set
 	all := maps.Clone(sets[len(sets)-1].Files)
 	maps.Copy(all, files)
 	return policies.Set{Files: all}, nil
+}
+
+// proposed reads the set that a call proposes.
+func (r *Room) proposed(ctx context.Context, c *app.RequestContext) (policies.Set, error) {
+	var in FilesRequest
+	if err := wire.Bind(c, mostBytes, &in); err != nil {
+		return policies.Set{}, err
+	}
+	return r.whole(ctx, in.Files)
 }
 
 // refusal turns mistakes into a sentence that names them.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"keliu/functions/catalog/upkeep"
-	"keliu/functions/store"
 	"keliu/functions/store/company"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -14,24 +13,9 @@ import (
 
 // What somebody does counts for the team they were in when they did it.
 func TestTeamsAreCounted(t *testing.T) {
-	s, err := store.Open(t.Context(), "sqlite:", t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
 	now := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }
-	m, err := meter.Open(t.TempDir(), meter.Options{Now: clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s, m := open(t, clock)
 	book, who := company.Open(s.DB), desk.Agent{ID: "one", Name: "One", Role: "admin", Changed: now}
 	counting := upkeep.CountTeams(m, s.DB, clock)
 	if err := book.Hire(t.Context(), who, "day"); err != nil {

@@ -1,8 +1,7 @@
 package assist
 
 import (
-	"fmt"
-
+	"keliu/functions/dialog/words"
 	"keliu/streams/desk"
 )
 
@@ -32,14 +31,7 @@ var sentences = map[string][2]string{
 
 // say returns a sentence in a language.
 func say(lang desk.Lang, key string, args ...any) string {
-	text := sentences[key][0]
-	if lang == desk.English {
-		text = sentences[key][1]
-	}
-	if len(args) == 0 {
-		return text
-	}
-	return fmt.Sprintf(text, args...)
+	return words.From(sentences, lang, key, args...)
 }
 
 // mood names an emotion.

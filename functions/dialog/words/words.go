@@ -44,10 +44,13 @@ var sentences = map[string][2]string{
 }
 
 // Say returns a sentence of the dialog by its key.
-func Say(lang desk.Lang, key string, args ...any) string {
-	text := sentences[key][0]
+func Say(lang desk.Lang, key string, args ...any) string { return From(sentences, lang, key, args...) }
+
+// From returns a sentence of a table, which holds each in Chinese and in English.
+func From(table map[string][2]string, lang desk.Lang, key string, args ...any) string {
+	text := table[key][0]
 	if lang == desk.English {
-		text = sentences[key][1]
+		text = table[key][1]
 	}
 	if len(args) == 0 {
 		return text

@@ -19,7 +19,6 @@ type call struct {
 	granted, landed  time.Time
 	counted          bool      // the platform took it
 	knew             time.Time // the latest trigger that the ledger had heard of
-	settled          time.Time
 	settledAs        desk.SendState
 	settleAt, toldAt time.Time
 }
