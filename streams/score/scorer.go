@@ -22,7 +22,7 @@ const shards = 64
 // A Scorer scores who is behind the streams. It is safe for concurrent use; the signals of one key come one after the other,
 // as subscriptions hand them out.
 type Scorer struct {
-	log    streams.Log
+	states batcher
 	reader *lead.Reader
 	seed   maphash.Seed
 	parts  [shards]part
@@ -35,7 +35,7 @@ type part struct {
 
 // Open restores the windows that the log keeps.
 func Open(ctx context.Context, log streams.Log, reader *lead.Reader) (*Scorer, error) {
-	s := &Scorer{log: log, reader: reader, seed: maphash.MakeSeed()}
+	s := &Scorer{states: batcher{log: log}, reader: reader, seed: maphash.MakeSeed()}
 	for i := range s.parts {
 		s.parts[i].windows = map[string]*Window{}
 	}
@@ -85,7 +85,7 @@ func (s *Scorer) take(ctx context.Context, key string, signal Signal) error {
 		return nil
 	}
 	record := streams.Record{ID: signal.ID + "/score", Key: key, Body: next.AppendJSON(nil)}
-	if err := s.log.Publish(ctx, string(States), record); err != nil {
+	if err := s.states.write(ctx, record); err != nil {
 		return fmt.Errorf("keep the scores of %s: %w", key, err)
 	}
 	p.mu.Lock()
