@@ -3,7 +3,7 @@ import { Popover, Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { elapsed, moment } from "../../shell/format";
-import { useNow } from "../workbench/now";
+import { useNow } from "../../shell/now";
 import styles from "./marketing.module.css";
 import type { Allowance, Lead, Span } from "./queries";
 

@@ -15,9 +15,9 @@ import { Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { elapsed, moment } from "../../shell/format";
+import { useNow } from "../../shell/now";
 import styles from "./marks.module.css";
 import { type Allowance, mood } from "./model";
-import { useNow } from "./now";
 
 const icons: Record<string, ReactNode> = {
   web: <GlobalOutlined />,
