@@ -135,7 +135,7 @@ func (r *Reader) explain(s *sentence) []desk.Reasoning {
 	value := 0.0
 	add := func(w int, to float64) {
 		points := round(round(to) - round(value))
-		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: r.wordings[w].why, Points: points})
+		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: Name(r.wordings[w].code, desk.Chinese), Points: points})
 		value = to
 	}
 	for i, w := range order {
@@ -157,7 +157,7 @@ func (r *Reader) explainRisk(s *sentence) []desk.Reasoning {
 	value := 0.0
 	for _, w := range r.byShare(s, threat) {
 		to := 100 - (100-value)*(1-s.shares[w])
-		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: r.wordings[w].why, Points: round(round(to) - round(value))})
+		reasons = append(reasons, desk.Reasoning{Code: r.wordings[w].code, Why: Name(r.wordings[w].code, desk.Chinese), Points: round(round(to) - round(value))})
 		value = to
 	}
 	return reasons

@@ -27,9 +27,9 @@ const (
 
 // A wording is a group of phrases that mean the same.
 type wording struct {
-	code, why string
-	kind      kind
-	share     float64 // points by 100
+	code  string // see Name
+	kind  kind
+	share float64 // points by 100
 }
 
 // A phrase of the lexicon.
@@ -45,11 +45,10 @@ func parse(file string) (wordings []wording, phrases []phrase, err error) {
 	kinds := map[string]kind{"wish": wish, "doubt": doubt, "threat": threat, "not": not, "shield": shield, "ask": ask}
 	for number, line := range strings.Split(file, "\n") {
 		line = strings.TrimSpace(line)
-		head, why, isHead := strings.Cut(line, "] ")
 		switch {
 		case line == "" || line[0] == '#':
-		case isHead && head[0] == '[':
-			fields := strings.Fields(head[1:])
+		case line[0] == '[' && line[len(line)-1] == ']':
+			fields := strings.Fields(line[1 : len(line)-1])
 			if len(fields) != 3 {
 				return nil, nil, fmt.Errorf("line %d: want [code kind points]: %w", number+1, desk.ErrInvalid)
 			}
@@ -58,7 +57,7 @@ func parse(file string) (wordings []wording, phrases []phrase, err error) {
 			if !ok || err != nil || points < 0 || points > 100 {
 				return nil, nil, fmt.Errorf("line %d: kind %q, points %q: %w", number+1, fields[1], fields[2], desk.ErrInvalid)
 			}
-			wordings = append(wordings, wording{code: fields[0], why: why, kind: kind, share: float64(points) / 100})
+			wordings = append(wordings, wording{code: fields[0], kind: kind, share: float64(points) / 100})
 		case len(wordings) == 0 || len(wordings) > maxWordings:
 			return nil, nil, fmt.Errorf("line %d: phrases of no wording, or too many of these: %w", number+1, desk.ErrInvalid)
 		default:
