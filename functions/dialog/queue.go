@@ -59,13 +59,13 @@ func (s *scene) enter(ctx context.Context, r desk.Reply, upset bool) (*desk.Queu
 	}
 	place := s.place(priority)
 	place.Skill, place.Position = r.Skill, waiting.Ahead+1
+	s.crosses(string(r.Handoff))
 	s.c.Stage, s.c.Session.Queued = desk.Queued, place.Since
 	s.effect.Enter = &place
 	s.effect.Handoff = &desk.Handoff{
 		Conversation: s.c.ID, Customer: s.c.Customer, Reason: r.Handoff, Skill: r.Skill, Summary: s.summary(), Facts: s.c.Facts,
 		Emotion: s.c.Emotion, Tried: s.c.Tried, Priority: priority, At: s.d.now(),
 	}
-	s.count(meter.Transfer, string(r.Handoff))
 	s.count(meter.QueueEntered, "")
 	if r.Handoff == desk.ReasonAsked && s.c.Session.Asked.IsZero() {
 		s.c.Session.Asked = s.e.At
@@ -74,6 +74,13 @@ func (s *scene) enter(ctx context.Context, r desk.Reply, upset bool) (*desk.Queu
 	return &desk.QueueNotice{
 		State: "queued", Position: place.Position, Staffed: waiting.Staffed, Text: words.Queue(s.c.Lang, *waiting),
 	}, s.shift("entered")
+}
+
+// crosses counts a session that goes from the AI towards a person, the first time that it does.
+func (s *scene) crosses(reason string) {
+	if session := &s.c.Session; session.AI && session.Queued.IsZero() && !session.ToHuman {
+		s.count(meter.Transfer, reason)
+	}
 }
 
 // hurry moves a customer who waits and has become angry forward.

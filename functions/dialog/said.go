@@ -32,7 +32,6 @@ func (s *scene) said(ctx context.Context) error {
 		s.c.Lang = heard.Lang
 	}
 	s.begin()
-	s.points = append(s.points, settle.Returned(&s.c, s.d.now())...)
 	before := s.c.Emotion
 	s.c.Emotion = heard.Emotion
 	s.c.Session.Worst = min(s.c.Session.Worst, heard.Emotion)
@@ -44,6 +43,7 @@ func (s *scene) said(ctx context.Context) error {
 	m.Emotion, m.Intent = heard.Emotion, heard.Intent
 	s.c.Unread++
 	if s.c.Stage == desk.Human {
+		s.points = append(s.points, settle.Returned(&s.c, s.d.now())...)
 		s.tell("", desk.Notice{Event: desk.EventMessage, Message: &m, At: m.At})
 		s.remember(m.By, m.Text)
 		return nil
@@ -52,7 +52,10 @@ func (s *scene) said(ctx context.Context) error {
 	intent := aim.Choose(s.c, m.Text, heard, upset)
 	m.Intent = intent
 	s.c.Intent = intent
-	s.points = append(s.points, settle.Heard(&s.c, s.d.now())...)
+	for i := range s.points { // what was counted so far counts for what the customer is about, not was
+		s.points[i].Tags.Intent = intent
+	}
+	s.points = append(s.points, settle.Asked(&s.c, s.d.now())...)
 	s.tell("", desk.Notice{Event: desk.EventMessage, Message: &m, At: m.At})
 	reply, err := s.answer(ctx, intent, m, heard)
 	if err != nil {

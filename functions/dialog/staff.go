@@ -49,7 +49,7 @@ func (s *scene) take(ctx context.Context, suffix string) error {
 		s.c.Agent = s.e.Agent
 		s.waited(meter.QueueAccepted)
 	case desk.WithAI:
-		s.count(meter.Transfer, "takeover")
+		s.crosses("takeover")
 	case desk.Human:
 		s.time(meter.HandleTime, session.Accepted, "")
 	}

@@ -2,6 +2,7 @@
 package settle
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,8 +11,10 @@ import (
 	"keliu/streams/meter/outcome"
 )
 
-// solved is the reason with which a person closes what is solved.
-const solved = "solved"
+const (
+	solved   = "solved"    // the reason with which a person closes what is solved
+	courtesy = "smalltalk" // the intent of greetings and thanks: nobody comes again for them
+)
 
 // Closed counts the outcome of the session that ends now, before the conversation lets go of whoever has it.
 func Closed(c *desk.Conversation, reason string, now time.Time) []meter.Point {
@@ -24,7 +27,7 @@ func Closed(c *desk.Conversation, reason string, now time.Time) []meter.Point {
 	for _, p := range []struct {
 		name   string
 		counts bool
-	}{{outcome.Assumed, e.Assumed}, {outcome.Unaided, e.Unaided}, {outcome.Resolved, e.Once}, {outcome.Once, e.Once}} {
+	}{{outcome.Assisted, s.ToHuman}, {outcome.Assumed, e.Assumed}, {outcome.Unaided, e.Unaided}, {outcome.Resolved, e.Once}, {outcome.Once, e.Once}} {
 		if p.counts {
 			points = append(points, point(c, e, p.name, 1, ""))
 		}
@@ -35,19 +38,22 @@ func Closed(c *desk.Conversation, reason string, now time.Time) []meter.Point {
 			points = append(points, point(c, e, outcome.GoalMet, 1, g.reason))
 		}
 	}
-	if e.Once {
-		c.Endings = append(recent(c, now), e)
-	}
+	c.Endings = append(recent(c, now), e)
 	return points
 }
 
-// about is what the session is about: courtesies, such as thanks at the end, are never tried.
+// about is the intents that the session was about, with spaces between them: those that were tried, or the latest when none was.
 func about(c *desk.Conversation) string {
-	if len(c.Tried) == 0 {
+	var all []string
+	for _, line := range c.Tried {
+		if intent, _, _ := strings.Cut(line, ":"); !slices.Contains(all, intent) {
+			all = append(all, intent)
+		}
+	}
+	if len(all) == 0 && c.Intent != courtesy {
 		return c.Intent
 	}
-	intent, _, _ := strings.Cut(c.Tried[len(c.Tried)-1], ":")
-	return intent
+	return strings.Join(all, " ")
 }
 
 // A goal applied to a session.
@@ -72,33 +78,46 @@ func within(from, at time.Time, most time.Duration) bool { return !at.IsZero() &
 
 // Returned takes back what is no longer so when the customer comes with a further request.
 func Returned(c *desk.Conversation, now time.Time) []meter.Point {
-	return revoke(c, now, outcome.Assumed, outcome.AssumedAfter, func(e *desk.Ending) *bool { return &e.Assumed })
+	return review(c, now, func(e *desk.Ending, age time.Duration, count func(string, float64)) {
+		if e.Assumed && age < outcome.AssumedAfter {
+			e.Assumed = false
+			count(outcome.Assumed, -1)
+		}
+	})
+}
+
+// Asked is Returned for a request whose intent is known, which is the conversation's now: it also counts the sessions that were about
+// the same, each of them once, and takes back what is no longer so of those.
+func Asked(c *desk.Conversation, now time.Time) []meter.Point {
+	return append(Returned(c, now), review(c, now, func(e *desk.Ending, age time.Duration, count func(string, float64)) {
+		if age >= outcome.RepeatAfter || !slices.Contains(strings.Fields(e.About), c.Intent) {
+			return
+		}
+		e.About = "" // what has been repeated is not repeated again
+		count(outcome.Repeated, 1)
+		if e.Once {
+			e.Once = false
+			count(outcome.Once, -1)
+		}
+	})...)
 }
 
 // Assigned takes back what is no longer so when a person gets the conversation.
 func Assigned(c *desk.Conversation, now time.Time) []meter.Point {
-	return revoke(c, now, outcome.Unaided, outcome.AssumedAfter, func(e *desk.Ending) *bool { return &e.Unaided })
-}
-
-// Heard takes back what is no longer so when the customer is about the conversation's intent again.
-func Heard(c *desk.Conversation, now time.Time) []meter.Point {
-	return revoke(c, now, outcome.Once, outcome.RepeatAfter, func(e *desk.Ending) *bool {
-		if e.About != c.Intent {
-			return new(bool)
+	return review(c, now, func(e *desk.Ending, age time.Duration, count func(string, float64)) {
+		if e.Unaided && age < outcome.AssumedAfter {
+			e.Unaided = false
+			count(outcome.Unaided, -1)
 		}
-		return &e.Once
 	})
 }
 
-// revoke takes back an outcome of the sessions that ended less than a time ago.
-func revoke(c *desk.Conversation, now time.Time, name string, window time.Duration, stands func(*desk.Ending) *bool) (points []meter.Point) {
+// review looks at the sessions that ended lately: with each goes how long ago that was, and what counts in its minute.
+func review(c *desk.Conversation, now time.Time, look func(*desk.Ending, time.Duration, func(string, float64))) (points []meter.Point) {
 	all := recent(c, now)
 	for i := range all {
 		e := &all[i]
-		if still := stands(e); *still && now.Sub(e.At) < window {
-			*still = false
-			points = append(points, point(c, *e, name, -1, ""))
-		}
+		look(e, now.Sub(e.At), func(name string, value float64) { points = append(points, point(c, *e, name, value, "")) })
 	}
 	if len(points) > 0 {
 		c.Endings = all

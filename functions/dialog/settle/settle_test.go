@@ -48,10 +48,12 @@ func TestWhatIsTakenBack(t *testing.T) {
 		"a further request, too late":    {outcome.AssumedAfter, settle.Returned, "", map[string]float64{}},
 		"a person":                       {outcome.AssumedAfter - second, settle.Assigned, "", map[string]float64{outcome.Unaided: -1}},
 		"a person, too late":             {outcome.AssumedAfter, settle.Assigned, "", map[string]float64{}},
-		"the same again":                 {outcome.RepeatAfter - second, settle.Heard, "refund", map[string]float64{outcome.Once: -1}},
-		"the same again, too late":       {outcome.RepeatAfter, settle.Heard, "refund", map[string]float64{}},
-		"something else":                 {time.Minute, settle.Heard, "order", map[string]float64{}},
-		"what ended it, not what it was": {time.Minute, settle.Heard, "smalltalk", map[string]float64{}},
+		"the same again":                 {outcome.RepeatAfter - second, settle.Asked, "refund", map[string]float64{outcome.Once: -1, outcome.Repeated: 1}},
+		"the same again, too late":       {outcome.RepeatAfter, settle.Asked, "refund", map[string]float64{}},
+		"the other thing again":          {outcome.AssumedAfter, settle.Asked, "order", map[string]float64{outcome.Once: -1, outcome.Repeated: 1}},
+		"the same at once":               {time.Minute, settle.Asked, "order", map[string]float64{outcome.Assumed: -1, outcome.Once: -1, outcome.Repeated: 1}},
+		"something else":                 {time.Minute, settle.Asked, "logistics", map[string]float64{outcome.Assumed: -1}},
+		"what ended it, not what it was": {time.Minute, settle.Asked, "smalltalk", map[string]float64{outcome.Assumed: -1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := closed(t)
@@ -85,6 +87,7 @@ func TestGoals(t *testing.T) {
 			met[p.Tags.Reason] += 0
 		case outcome.GoalMet:
 			met[p.Tags.Reason]++
+		case outcome.Assisted:
 		default:
 			t.Errorf("%+v of a session that nobody solved", p)
 		}
@@ -110,20 +113,19 @@ func TestSumsNeverFallBelowNothing(t *testing.T) {
 			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(r, "hours")) * time.Hour)
 			c.Session = desk.Session{Opened: now, AI: true, ToHuman: rapid.Bool().Draw(r, "human")}
 			c.Intent = rapid.SampledFrom([]string{"order", "refund"}).Draw(r, "intent")
-			add(settle.Returned(c, now))
-			add(settle.Heard(c, now))
+			add(settle.Asked(c, now))
 			if c.Session.ToHuman {
 				add(settle.Assigned(c, now))
 			}
 			now = now.Add(time.Minute)
 			add(settle.Closed(c, rapid.SampledFrom([]string{"solved", "idle"}).Draw(r, "reason"), now))
 		}
-		for at, n := range counted[outcome.Once] {
-			if n < 0 || n > counted[outcome.Resolved][at] {
-				r.Fatalf("at %s: once %v of %v resolved", at, n, counted[outcome.Resolved][at])
+		for at, n := range counted[outcome.Resolved] {
+			if once, repeated := counted[outcome.Once][at], counted[outcome.Repeated][at]; once+min(repeated, n) != n {
+				r.Fatalf("at %s: %v resolved, once %v, repeated %v", at, n, once, repeated)
 			}
 		}
-		for _, name := range []string{outcome.Assumed, outcome.Unaided} {
+		for _, name := range []string{outcome.Assumed, outcome.Unaided, outcome.Once, outcome.Repeated} {
 			for at, n := range counted[name] {
 				if n < 0 || n > 1 {
 					r.Fatalf("%s at %s: %v", name, at, n)

@@ -7,11 +7,13 @@ package outcome
 
 import "time"
 
-// The names of points that count sessions when they are closed. The first three can be taken back.
+// The names of points that count sessions when they are closed. The first three can be taken back, the fourth comes later.
 const (
 	Assumed   = "session_assumed"  // contained, until a further request within AssumedAfter
 	Unaided   = "session_unaided"  // contained, until a person is assigned within AssumedAfter
 	Once      = "session_once"     // resolved, until a repeat contact on the same intent within RepeatAfter
+	Repeated  = "session_repeated" // the same person came again about the same intent within RepeatAfter
+	Assisted  = "session_assisted" // was assigned to a person
 	Resolved  = "session_resolved" // contained, affirmed by the customer, or closed as solved by a person
 	GoalDue   = "service_goal_due" // a goal of service applied; Reason is which
 	GoalMet   = "service_goal_met" // of these, it was met; Reason is which
