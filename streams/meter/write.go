@@ -17,6 +17,10 @@ import (
 // maxGroup is how many calls of Add share a transaction.
 const maxGroup = 1024
 
+// maxPending is how many cells are held before they are folded early: much that is added at once, as from a past, is folded
+// while it comes.
+const maxPending = 10_000
+
 // An addition is a call of Add on its way.
 type addition struct {
 	id     string
@@ -39,6 +43,9 @@ func (e *Embedded) run() {
 		select {
 		case a := <-e.adding:
 			e.commit(e.group(a))
+			if len(e.pending) >= maxPending {
+				report("fold", e.fold())
+			}
 		case done := <-e.folding:
 			done <- e.fold()
 		case <-fold.C:

@@ -12,10 +12,8 @@ import (
 	"keliu/streams/meter"
 )
 
-// freshTeams is how long somebody who changes teams is still counted for the former one, at most.
-const freshTeams = 10 * time.Second
-
-// Teams is a meter that counts what the staff do for the teams that they are in at the time, too.
+// Teams is a meter that counts what the staff do for the teams that they are in at the time, too. What is taken back is taken
+// from the team that it was counted for, since both have the time of what happened.
 type Teams struct {
 	meter.Meter
 	book *company.Book
@@ -23,7 +21,7 @@ type Teams struct {
 
 	mu   sync.Mutex
 	read time.Time
-	of   map[desk.AgentID]company.Standing
+	of   map[desk.AgentID]company.Stints
 }
 
 // CountTeams returns a meter that counts into m.
@@ -33,24 +31,26 @@ func CountTeams(m meter.Meter, db *database.DB, now func() time.Time) *Teams {
 
 // Add implements meter.Meter. The points stay as they are.
 func (t *Teams) Add(ctx context.Context, id string, points []meter.Point) error {
-	of, err := t.standings(ctx)
-	if err != nil {
-		return err
-	}
 	points = slices.Clone(points)
 	for i, p := range points {
-		if p.Tags.Agent != "" && p.Tags.Team == "" {
-			points[i].Tags.Team = of[desk.AgentID(p.Tags.Agent)].Team
+		if p.Tags.Agent == "" || p.Tags.Team != "" {
+			continue
 		}
+		of, err := t.stints(ctx, p.At)
+		if err != nil {
+			return err
+		}
+		points[i].Tags.Team = of[desk.AgentID(p.Tags.Agent)].At(p.At)
 	}
 	return t.Meter.Add(ctx, id, points)
 }
 
-func (t *Teams) standings(ctx context.Context) (map[desk.AgentID]company.Standing, error) {
+// stints are those that count at a time.
+func (t *Teams) stints(ctx context.Context, at time.Time) (map[desk.AgentID]company.Stints, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if now := t.now(); t.of == nil || now.Sub(t.read) > freshTeams {
-		of, err := t.book.Standings(ctx)
+	if now := t.now(); t.of == nil || at.Sub(t.read) >= company.Lead {
+		of, err := t.book.Stints(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -44,7 +44,7 @@ func (b *Book) Standing(ctx context.Context, id desk.AgentID) (s Standing, err e
 	return s, database.Wrap(err, "standing of %s", id)
 }
 
-// Hire adds somebody to the staff. It fails with desk.ErrConflict when the ID is taken.
+// Hire adds somebody to the staff; the team counts from Lead later. It fails with desk.ErrConflict when the ID is taken.
 func (b *Book) Hire(ctx context.Context, a desk.Agent, team string) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
 		added, err := t.Exec(`INSERT INTO staff (id, name, role, password, skills, capacity, status, changed, active, initial, team)
@@ -53,12 +53,15 @@ func (b *Book) Hire(ctx context.Context, a desk.Agent, team string) error {
 		if err == nil && added == 0 {
 			return group.Refuse(desk.Refuse(desk.ErrConflict, "person_exists", string(a.ID)))
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return join(t, a.ID, team, a.Changed.Add(Lead))
 	}), "hire %s", a.ID)
 }
 
-// Change changes somebody's name, role, skills, capacity, team and whether they work here. Whoever leaves is offline and logged
-// out at once. It fails with desk.ErrConflict when no active administrator would be left.
+// Change changes somebody's name, role, skills, capacity, team and whether they work here. Another team counts from Lead later;
+// whoever leaves is offline and logged out at once. It fails with desk.ErrConflict when no active administrator would be left.
 func (b *Book) Change(ctx context.Context, a desk.Agent, s Standing, at time.Time) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
 		var others int
@@ -76,8 +79,8 @@ func (b *Book) Change(ctx context.Context, a desk.Agent, s Standing, at time.Tim
 		if changed == 0 {
 			return group.Refuse(desk.ErrNotFound)
 		}
-		if s.Active {
-			return nil
+		if err := join(t, a.ID, s.Team, at.Add(Lead)); err != nil || s.Active {
+			return err
 		}
 		if _, err := t.Exec(`UPDATE staff SET status = 'offline', changed = $1 WHERE id = $2`, at.UnixMilli(), a.ID); err != nil {
 			return err
