@@ -8,9 +8,11 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 
 	"keliu/edge/gateway"
 	"keliu/functions/catalog"
+	"keliu/functions/catalog/accounts"
 	"keliu/policies/mask"
 	"keliu/streams/desk"
 )
@@ -40,7 +42,7 @@ func serve(ctx context.Context, args []string, out, messages io.Writer) (err err
 	}
 	return edge.Serve(ctx, func() {
 		if password := edge.House.FreshPassword; password != "" && config.Demo {
-			fmt.Fprintln(out, "demo staff: admin, agent, marketing, compliance, executive; password:", password)
+			fmt.Fprintf(out, "demo staff: %s; password: %s\n", strings.Join(accounts.DemoNames(), ", "), password)
 		} else if password != "" {
 			fmt.Fprintln(out, "the first administrator: admin; password, shown this once:", password)
 		}

@@ -78,7 +78,7 @@ type House struct {
 	Tokens       *session.Tokens // of customers' sessions
 	MemberSecret []byte          // signs the shop's member tokens
 	Addresses    *addresses.Book // where networks reach people, and what became of what was sent there
-	// FreshPassword is what this start has made up: of the demo's staff, or of the first administrator.
+	// FreshPassword is to be told at this start: of the demo's staff where none is given, or of a first administrator just made.
 	FreshPassword string
 
 	douyin     douyin.Channel
@@ -134,11 +134,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 		Mask: h.forModels().Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
 		Pressed: o.Pressed, IntentsWait: c.Shop != "",
 	})
-	staff := h.openStaff
-	if c.Demo {
-		staff = h.openDemo
-	}
-	if err := staff(ctx); err != nil {
+	if err := h.openStaff(ctx); err != nil {
 		return nil, fmt.Errorf("staff: %w", err)
 	}
 	return h, nil

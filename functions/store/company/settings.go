@@ -1,0 +1,35 @@
+package company
+
+import (
+	"context"
+
+	"keliu/functions/store/database"
+	"keliu/functions/store/group"
+)
+
+// demoPassword is the key of the demo's password among the settings. It opens accounts that are there to be tried, and is printed
+// at every start.
+const demoPassword = "demo_password"
+
+// DemoPassword keeps the password that the demo's staff begin with: the one that is given, or else the one that was kept, or
+// else a fresh one.
+func (b *Book) DemoPassword(ctx context.Context, given string, fresh func() string) (password string, err error) {
+	err = b.db.Change(ctx, func(t *group.Tx) error {
+		password = given
+		if given == "" {
+			known, err := t.One(`SELECT value FROM settings WHERE key = $1`, []any{demoPassword}, &password)
+			if err != nil || known {
+				return err
+			}
+			password = fresh()
+		}
+		return keep(t, demoPassword, password)
+	})
+	return password, database.Wrap(err, "demo password")
+}
+
+// keep sets a setting.
+func keep(t *group.Tx, key, value string) error {
+	_, err := t.Exec(`INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
+}
