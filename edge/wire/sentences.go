@@ -102,6 +102,7 @@ var sentences = map[string][2]string{
 	"upload_encrypted":        {"文件 %s 已加密，请去掉密码后再上传。", "The file %s is encrypted. Please remove the password and upload it again."},
 	"upload_no_text":          {"文件 %s 里没有可以读取的文字。", "There is no readable text in the file %s."},
 	"rules_note":              {"请写明发布的原因。", "Please say why this is published."},
+	"rules_tests_slow":        {"测试一共用了超过 %d 秒，请精简后再试。", "The tests take longer than %d seconds together; please make them shorter."},
 	"rules_tests_failed":      {"有 %d 条测试没有通过。请修正规则或测试；确实要发布，请再次确认。", "%d of the tests fail. Correct the rules or the tests, or confirm once more to publish."},
 	"rules_table":             {"例外表已被手工改成别的写法，请直接编辑规则。", "The table of exceptions was rewritten by hand; please edit the rules themselves."},
 	"rules_cell":              {"表格里没有这一格，或没有这种做法。", "The table has no such cell, or no such action."},

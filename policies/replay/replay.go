@@ -28,11 +28,15 @@ type Result struct {
 	Decisions uint64   `json:"decisions"` // looked at
 	Different uint64   `json:"different"`
 	Changes   []Change `json:"changes"` // the most frequent first
+	Questions []Count  `json:"questions"`
+	Roles     []Count  `json:"roles"`    // of those who asked; of questions in which a role is asked for
+	Channels  []Count  `json:"channels"` // of questions in which a channel is asked for
 }
 
 // Run lets a set decide again what was decided since a time. It refuses policies.Mistakes.
 func Run(ctx context.Context, e *policies.Engine, log streams.Log, s policies.Set, since time.Time) (Result, error) {
 	out := Result{Changes: []Change{}}
+	questions, roles, channels := tally{}, tally{}, tally{}
 	draft, err := policies.Compile(ctx, s)
 	if err != nil {
 		return out, fmt.Errorf("replay: %w", err)
@@ -45,12 +49,21 @@ func Run(ctx context.Context, e *policies.Engine, log streams.Log, s policies.Se
 		if c.After, err = draft.Decide(ctx, c.Question, c.Input); err != nil {
 			return out, fmt.Errorf("replay %s: %w", c.Question, err)
 		}
+		var by struct{ Role, Channel string }
+		if err := json.Unmarshal(c.Input, &by); err != nil {
+			return out, fmt.Errorf("replay %s: %w", c.Question, err)
+		}
+		different := c.Before.Allow != c.After.Allow || c.Before.Action != c.After.Action || c.Before.Days != c.After.Days
+		questions.add(c.Question, c.Times, different)
+		roles.add(by.Role, c.Times, different)
+		channels.add(by.Channel, c.Times, different)
 		out.Decisions += c.Times
-		if c.Before.Allow != c.After.Allow || c.Before.Action != c.After.Action || c.Before.Days != c.After.Days {
+		if different {
 			out.Different += c.Times
 			out.Changes = append(out.Changes, c)
 		}
 	}
+	out.Questions, out.Roles, out.Channels = questions.counts(), roles.counts(), channels.counts()
 	slices.SortFunc(out.Changes, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(a.Question, b.Question), cmp.Compare(string(a.Input), string(b.Input)))
 	})
