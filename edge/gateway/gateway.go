@@ -77,7 +77,7 @@ func Open(ctx context.Context, c catalog.Config, version string, log *slog.Logge
 	e.side = visitors.New(&visitors.Side{
 		Channels: sessionChannels(e.House.Channels()), Inbound: e.House.Streams, People: e.House.Store, Trail: notes.Open(e.House.Store.DB), Tokens: e.House.Tokens,
 		MemberSecret: e.House.MemberSecret, Brand: c.Brand, Pictures: &visitors.Album{Dir: filepath.Join(c.Dir, "pictures")},
-		Rate: c.WebRate, Now: time.Now, Log: log,
+		Rate: c.WebRate, Overheard: outside.overheard, Now: time.Now, Log: log,
 	})
 	e.hub, err = live.Open(live.Options{History: visitors.History{Past: e.House.Store, Side: e.side}, Log: log})
 	if err != nil {

@@ -34,6 +34,11 @@ func (o *outside) whisper(t desk.Typing) {
 	if side := o.side.Load(); side != nil {
 		side.Whisper(t)
 	}
+	o.overheard(t)
+}
+
+// overheard tells whoever of the staff looks on that somebody writes.
+func (o *outside) overheard(t desk.Typing) {
 	if screens := o.screens.Load(); screens != nil {
 		screens.Typing(t)
 	}

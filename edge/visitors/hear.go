@@ -36,9 +36,9 @@ func (s *Side) events(ctx context.Context, c *app.RequestContext, claims session
 	return s.Hub.ServeSSE(ctx, c, string(claims.Conversation), after)
 }
 
-// A Frame is what a client sends over the WebSocket: a message, with a key that makes it count once.
+// A Frame is what a client sends over the WebSocket: a message, with a key that makes it count once, or that one is being written.
 type Frame struct {
-	Type string `json:"type"` // "message", or empty
+	Type string `json:"type"` // "message", or empty; "typing" is not answered
 	Key  string `json:"key"`
 	MessageRequest
 }
@@ -66,6 +66,12 @@ func (s *Side) socket(ctx context.Context, c *app.RequestContext, channel string
 func (s *Side) frame(ctx context.Context, channel, token string, lang desk.Lang, frame []byte) []byte {
 	var f Frame
 	err := json.Unmarshal(frame, &f)
+	if err == nil && f.Type == "typing" {
+		if claims, err := s.Tokens.Open(channel, session.Bearer(token), s.Now()); err == nil { // whose token has ended hears of it with the next message
+			s.writes(claims)
+		}
+		return nil
+	}
 	if err != nil || f.Type != "" && f.Type != "message" {
 		err = desk.Refuse(desk.ErrInvalid, "json_broken")
 	}

@@ -41,19 +41,25 @@ func FuzzFrame(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	log := &paper{}
+	log, typing := &paper{}, 0
 	s := New(&Side{
+		Overheard: func(t desk.Typing) {
+			if typing++; t != (desk.Typing{Conversation: "c", By: desk.ByCustomer}) {
+				f.Errorf("passed on: %+v", t)
+			}
+		},
 		Channels: map[string]functions.Channel{channel: web.Channel{Protocol: session.Protocol{Channel: channel, Tokens: tokens, Now: time.Now}}},
 		Inbound:  log, Tokens: tokens, Pictures: &Album{Dir: f.TempDir()}, Rate: 1 << 30, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	})
 	for _, seed := range []string{
 		`{"text":"你好","key":"1"}`, `{"type":"message","text":"hi"}`, `{"type":"x","text":"hi"}`, `{"text":"a\u0000"}`, `{"text":"看","pictures":["p_a"]}`,
 		`{"text":"看","Pictures":[{"id":"x"}]}`, `{"text":""}`, `[]`, `null`, `{`, "{\"text\":\"\xff\"}", `{"TEXT":"big","text":"small"}`, `{"key":7}`,
+		`{"type":"typing","text":"13812345678"}`,
 	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, frame []byte) {
-		log.records = nil
+		log.records, typing = nil, 0
 		var answer struct {
 			Event string
 			Data  struct {
@@ -61,6 +67,16 @@ func FuzzFrame(f *testing.F) {
 			}
 		}
 		body := s.frame(t.Context(), channel, "Bearer "+token, desk.English, frame)
+		if body == nil {
+			var said Frame
+			if err := json.Unmarshal(frame, &said); err != nil || said.Type != "typing" || typing > 1 || len(log.records) != 0 {
+				t.Errorf("%q (%v) is not answered, is passed on %d times and made %d records", frame, err, typing, len(log.records))
+			}
+			return
+		}
+		if typing > 0 {
+			t.Errorf("%q is passed on as typing", frame)
+		}
 		if err := json.Unmarshal(body, &answer); err != nil {
 			t.Fatalf("%q is answered %q: %v", frame, body, err)
 		}

@@ -20,12 +20,14 @@ const (
 type limits struct {
 	messages *Limiter
 	sessions *Limiter
+	typing   *Limiter
 }
 
 func newLimits(perSecond int, now func() time.Time) *limits {
 	return &limits{
 		messages: NewLimiter(rate.Limit(perSecond), 3*perSecond, now),
 		sessions: NewLimiter(sessionsPerSecond, sessionsAtOnce, now),
+		typing:   NewLimiter(typingPerSecond, typingAtOnce, now),
 	}
 }
 

@@ -48,7 +48,8 @@ type Side struct {
 	MemberSecret []byte // signs the shop's member tokens
 	Brand        func(desk.Lang) string
 	Pictures     *Album
-	Rate         int // messages a second per customer
+	Rate         int               // messages a second per customer
+	Overheard    func(desk.Typing) // hears that a customer writes; nil where nobody listens
 	Now          func() time.Time
 	Log          *slog.Logger
 
@@ -110,6 +111,7 @@ func (s *Side) routes(channel string) []wire.Route {
 			Query: []wire.Param{token, page, {Name: "after", Meaning: "the last event that was seen"}}, Content: "application/json", Serve: with(func(ctx context.Context, c *app.RequestContext, claims session.Claims) error {
 				return s.socket(ctx, c, channel, claims)
 			})},
+		{Method: http.MethodPost, Path: at + "/typing", Tag: channel, Summary: "Tell whoever answers that the customer writes; every few seconds, nothing of it is kept", Auth: wire.Session, Serve: with(s.typing)},
 		{Method: http.MethodPost, Path: at + "/leave", Tag: channel, Summary: "Leave the queue and go on with the AI", Auth: wire.Session, Serve: with(s.leave)},
 		{Method: http.MethodPost, Path: at + "/pictures", Tag: channel, Summary: "Upload a picture for a message", Auth: wire.Session, Body: "image/*", Out: PictureAnswer{}, Serve: with(s.upload)},
 		{Method: http.MethodGet, Path: at + "/pictures/:id", Tag: channel, Summary: "A picture of this conversation", Auth: wire.Session, Query: []wire.Param{token}, Content: "image/*", Serve: with(s.picture)},

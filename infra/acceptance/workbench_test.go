@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/coder/websocket"
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/infra/rig"
@@ -564,5 +565,54 @@ func TestPicturesForTheStaff(t *testing.T) {
 	}
 	if got := h.refusedIn(at(other.Conversation)); got != "404 picture_unknown" {
 		t.Errorf("in another conversation: %s", got)
+	}
+}
+
+// That a customer writes is seen by whoever looks at the conversation and by nobody else, whichever way it is told; none of it is kept.
+func TestTheCustomerIsSeenToWrite(t *testing.T) {
+	h := open(t)
+	agent := h.staff("agent")
+	g, other := h.enter(nil), h.enter(nil)
+	g.ask("可以退货吗")
+	looks, elsewhere := h.watch(agent), h.watch(h.staff("admin"))
+	looks.says("view", g.Conversation)
+	looks.until("looks", func(f signal) bool { return f.Type == "viewing" })
+	elsewhere.says("view", other.Conversation)
+	elsewhere.until("looks", func(f signal) bool { return f.Type == "viewing" })
+	writes := func(f signal) bool { return f.Type == "typing" }
+
+	h.do(g.Customer, http.MethodPost, "/api/v1/web/typing", nil, nil)
+	seen := looks.until("over a call", writes)
+	if seen.By != string(desk.ByCustomer) || seen.Text != "" || string(seen.Conversation) != `"`+g.Conversation+`"` {
+		t.Errorf("%s", seen.raw)
+	}
+	socket, _, err := websocket.Dial(t.Context(), strings.Replace(h.url, "http", "ws", 1)+"/api/v1/web/live?token="+url.QueryEscape(g.Token), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer socket.CloseNow()
+	if err := socket.Write(t.Context(), websocket.MessageText, []byte(`{"type":"typing","text":"还没说出口的话"}`)); err != nil {
+		t.Fatal(err)
+	}
+	if seen := looks.until("over the WebSocket", writes); seen.Text != "" {
+		t.Errorf("what is not said yet is told: %s", seen.raw)
+	}
+
+	g.ask("你好")
+	elsewhere.until("what is said is told to everybody", func(f signal) bool {
+		if writes(f) && f.By == string(desk.ByCustomer) {
+			t.Errorf("told to somebody who does not look: %s", f.raw)
+		}
+		return f.Type == "message" && f.Message.Text == "你好"
+	})
+	var thread struct{ Messages []rig.Line }
+	h.do(agent, http.MethodGet, "/api/v1/conversations/"+g.Conversation+"/messages", nil, &thread)
+	for _, m := range thread.Messages {
+		if strings.Contains(m.Text, "没说出口") {
+			t.Errorf("kept: %+v", m)
+		}
+	}
+	if got := h.refusedIn(request{http.MethodPost, "/api/v1/web/typing", as("broken"), ""}); !strings.HasPrefix(got, "401") {
+		t.Errorf("without a session: %s", got)
 	}
 }

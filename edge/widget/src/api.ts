@@ -67,6 +67,10 @@ export class Api {
     await this.json("POST", "/leave", { token });
   }
 
+  async typing(token: string): Promise<void> {
+    await this.json("POST", "/typing", { token });
+  }
+
   /** Opens the event stream after the event with the given id, or from the beginning, and tells where the customer is. */
   async events(
     token: string,

@@ -17,6 +17,7 @@ import { decode, type Lang, type Message, type Picture, type Session } from "./w
 
 const page = 30; // messages of history at a time
 const typingFades = 20_000; // ms after the last sign that somebody writes
+const typingEvery = 3_000; // ms between two signs that the customer writes
 
 /** What the shelf holds of a session: the session and the login that it was made for. */
 type Stored = Session & { login?: string };
@@ -42,6 +43,7 @@ export class Client {
   private loaded = false;
   private loadingEarlier = false;
   private quiet: ReturnType<typeof setTimeout> | undefined;
+  private signed = Number.NEGATIVE_INFINITY; // when it was last said that the customer writes
   private readonly outbox: Outbox;
   private readonly stream: Stream;
 
@@ -119,7 +121,16 @@ export class Client {
     if (seen > (this.shelf.read<number>(key) ?? -1)) this.shelf.write(key, seen);
   }
 
+  /** Tells whoever answers that the customer writes, now and then; what is written is not told. */
+  writing(): void {
+    const now = performance.now();
+    if (!this.session || !this.live || now - this.signed < typingEvery) return;
+    this.signed = now;
+    this.api.typing(this.session.token).catch(() => {}); // a sign that is lost harms nobody
+  }
+
   send(text: string, pictures: Picture[] = []): void {
+    this.signed = Number.NEGATIVE_INFINITY; // whoever goes on writing is seen to
     const item = this.outbox.add(this.around.uuid(), text, pictures);
     this.dispatch({ do: "add", item });
     this.begin();

@@ -86,7 +86,11 @@ export class Panel {
         texts: () => this.texts,
         send: (text, pictures) => this.say(text, pictures),
         upload: (picture) => client.upload(picture),
-        draft: (text) => (text ? shelf.write("draft", text) : shelf.remove("draft")),
+        draft: (text) => {
+          if (!text) return shelf.remove("draft");
+          shelf.write("draft", text);
+          client.writing();
+        },
       },
       shelf.read<string>("draft") ?? "",
     );

@@ -235,6 +235,26 @@ describe("a customer", () => {
     expect(later.state.earlier).toBe(false);
   });
 
+  it("is seen to write, now and then, and only once there is a conversation", async () => {
+    const device = new Device();
+    const client = device.page();
+    client.writing();
+    expect(device.requests).toEqual([]);
+    client.send("可以退货吗");
+    await answered(client);
+    for (let i = 0; i < 20; i++) client.writing();
+    expect(device.sent("/typing")).toHaveLength(1);
+    client.send("在吗");
+    client.writing();
+    expect(device.sent("/typing")).toHaveLength(2); // whoever goes on writing after a message is seen at once
+    device.before = () => {
+      throw new TypeError("offline");
+    };
+    client.send("还在吗");
+    client.writing(); // a sign that is lost harms nobody
+    expect(device.sent("/typing")).toHaveLength(3);
+  });
+
   it("sees how much is unread", async () => {
     const device = new Device();
     const client = device.page();

@@ -231,6 +231,7 @@ export async function startMock(port = 0) {
       });
       return {};
     },
+    "POST /api/v1/web/typing": async () => ({}),
     "POST /api/v1/web/leave": async ({ session }) => {
       tell(session.conversation, "handoff", {
         state: "left",
