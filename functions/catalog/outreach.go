@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"keliu/functions/outreach"
-	"keliu/streams/desk"
 	"keliu/streams/score"
 	"keliu/streams/score/lead"
 )
@@ -25,8 +24,7 @@ func (h *House) openOutreach(ctx context.Context) error {
 	}
 	h.Outreach, err = outreach.Open(ctx, outreach.Options{
 		Shelf: h.Leads, Rules: h.Rules, Senders: senders, Trail: h.Trail,
-		Scores: func(text string) desk.Score { return reader.Read(text).Lead },
-		Told:   h.outside.Company.Lead, Now: h.now, Log: h.outside.Log,
+		Read: reader.Read, Told: h.outside.Company.Lead, Now: h.now, Log: h.outside.Log,
 	})
 	if err != nil {
 		return err

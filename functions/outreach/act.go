@@ -50,7 +50,7 @@ func (d *Desk) Say(ctx context.Context, id string, p desk.PersonID, kind desk.Se
 			return err
 		}
 		if !ok || known {
-			return desk.Refuse(desk.ErrConflict, "step_not_allowed", next.Because)
+			return desk.Refuse(desk.ErrConflict, "step_not_allowed", next.Why)
 		}
 		if err := say(c, send); err != nil {
 			return err

@@ -50,7 +50,7 @@ func TestARuleIsTriedBeforeItIsSaved(t *testing.T) {
 		if got := string([]rune(e.Comment.Text)[span.Start:span.End]); got != "哪里买" || e.Text != "小鱼您好，私信我们～" {
 			t.Errorf("%q is marked in %+v", got, e)
 		}
-		if free := e.Comment.Person != "douyin:p0"; e.WouldSend != free || e.Allowed != free || e.Because == "" {
+		if free := e.Comment.Person != "douyin:p0"; e.WouldSend != free || e.Allowed != free || e.Why == "" {
 			t.Errorf("what would go out to %s: %+v", e.Comment.Person, e)
 		}
 	}

@@ -9,12 +9,14 @@ import (
 	"time"
 
 	"keliu/functions/outreach"
+	"keliu/functions/outreach/step"
 	"keliu/functions/store/database"
 	"keliu/functions/store/leads"
 	"keliu/policies"
 	"keliu/policies/audit"
 	"keliu/streams"
 	"keliu/streams/desk"
+	"keliu/streams/score/lead"
 )
 
 // noon is in Beijing.
@@ -90,11 +92,11 @@ func open(t testing.TB) *stage {
 	s := &stage{TB: t, shelf: leads.Open(db), db: db, platform: &platform{known: map[string]desk.Delivery{}}, trail: &trail{}, now: noon}
 	s.Desk, err = outreach.Open(t.Context(), outreach.Options{
 		Shelf: s.shelf, Rules: engine, Senders: map[string]outreach.Sender{"douyin": s.platform}, Trail: s.trail,
-		Scores: func(text string) desk.Score {
+		Read: func(text string) lead.Reading {
 			if strings.Contains(text, "买") {
-				return desk.Score{Value: 50, Reasons: []desk.Reasoning{{Code: "want", Why: "想买", Points: 50}}}
+				return lead.Reading{Lead: desk.Score{Value: 50, Reasons: []desk.Reasoning{{Code: "buy", Points: 50}}}, Keywords: []string{"买"}}
 			}
-			return desk.Score{}
+			return lead.Reading{}
 		},
 		Now: func() time.Time { return s.now }, Log: slog.New(slog.DiscardHandler),
 	})
@@ -173,7 +175,7 @@ func (s *stage) lead(who string) leads.Lead {
 func (s *stage) step(who string, want leads.Step, why string) {
 	s.Helper()
 	got := s.lead(who).Next
-	if got.Step != want || got.Why != why || got.Because == "" || got.BecauseEN == "" {
+	if got.Step != want || got.Why != why || step.Sentence(got.Why, desk.Chinese) == "" {
 		s.Errorf("the next step is %+v, want %s because of %s", got, want, why)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"keliu/policies"
 	"keliu/policies/audit"
 	"keliu/streams/desk"
+	"keliu/streams/score/lead"
 )
 
 // A Sender says something on a channel. The same ID is said once: what became of it is returned again. What the platform may still
@@ -40,9 +41,9 @@ type Options struct {
 	Rules    Rules
 	Senders  map[string]Sender // by channel; one without answers nothing by itself
 	Trail    Trail
-	Scores   func(text string) desk.Score // what a text says about buying; nil knows nothing
-	Greeting string                       // said to whoever opens the direct messages; {name} is who it is; empty takes one that suits everybody
-	Told     func(desk.PersonID)          // something changed about a lead; may be nil
+	Read     func(text string) lead.Reading // what a text says about buying; nil knows nothing
+	Greeting string                         // said to whoever opens the direct messages; {name} is who it is; empty takes one that suits everybody
+	Told     func(desk.PersonID)            // something changed about a lead; may be nil
 	Now      func() time.Time
 	Log      *slog.Logger
 }

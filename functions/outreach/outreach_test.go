@@ -54,9 +54,9 @@ func TestACommentBecomesALeadThatIsAnsweredOnce(t *testing.T) {
 		t.Errorf("said %+v", said)
 	}
 	l := s.lead("fish")
-	want := []desk.Reasoning{
-		{Code: "rule", Why: "命中规则“问价”", Points: 40},
-		{Code: "intent", Why: "购买意向：想买", Points: 15},
+	want := []leads.Reason{
+		{Kind: "rule", Rule: rule.ID, Name: "问价", Words: []string{"多少钱"}, Points: 40},
+		{Kind: "intent", Detail: "buy", Words: []string{"买"}, Points: 15},
 	}
 	if diff := cmp.Diff(want, l.Reasons); diff != "" || l.Score != 55 {
 		t.Errorf("score %v (want -, got +):\n%s", l.Score, diff)
@@ -399,12 +399,12 @@ func TestOrderAndDoublesDoNotMatter(t *testing.T) {
 
 func TestScoresFade(t *testing.T) {
 	s := open(t)
-	s.rule(leads.Rule{Name: "问价", Any: []string{"多少钱"}, Score: 40})
+	rule := s.rule(leads.Rule{Name: "问价", Any: []string{"多少钱"}, Score: 40})
 	s.do(s.comment("fish", "c1", "多少钱"))
 	s.now = s.now.Add(14 * 24 * time.Hour)
 	s.do(s.comment("fish", "c2", "好看"))
 	l := s.lead("fish")
-	want := []desk.Reasoning{{Code: "rule", Why: "命中规则“问价”", Points: 40}, {Code: "decay", Why: "时间久了，分量减半（每 7 天）。Time halves what something says, every 7 days.", Points: -30}}
+	want := []leads.Reason{{Kind: "rule", Rule: rule.ID, Name: "问价", Words: []string{"多少钱"}, Points: 40}, {Kind: "decay", Points: -30}}
 	if diff := cmp.Diff(want, l.Reasons); diff != "" || l.Score != 10 {
 		t.Errorf("after two half-lives it is %v:\n%s", l.Score, diff)
 	}

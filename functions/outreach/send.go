@@ -31,6 +31,7 @@ func (d *Desk) Carry(ctx context.Context, r streams.Record, send desk.Send) erro
 	if refusal, err := d.refusal(ctx, send); err != nil {
 		return err
 	} else if refusal.State != "" {
+		was.Held = true
 		return d.finish(ctx, was, refusal)
 	}
 	delivery, err := d.o.Senders[send.Channel].Send(ctx, send)
@@ -126,7 +127,7 @@ func (d *Desk) settle(ctx context.Context, was leads.Sending, delivery desk.Deli
 			return err
 		}
 		s.State, s.Code, s.Because, s.Retry = delivery.State, delivery.Code, delivery.Because, delivery.Retry
-		s.Settled = now
+		s.Settled, s.Held = now, was.Held
 		if s.Tries >= mostTries || s.State != desk.Failed {
 			s.Retry = time.Time{}
 		}

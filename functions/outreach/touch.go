@@ -15,6 +15,7 @@ import (
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
+	"keliu/streams/score/lead"
 )
 
 // recent is how old what somebody did may be for an answer by itself: an older one is no answer any more.
@@ -25,7 +26,7 @@ type scene struct {
 	touch    desk.Touch
 	event    string // the same for the same thing, however often and by whichever webhook it comes
 	hits     []leads.Hit
-	read     desk.Score
+	read     lead.Reading
 	contacts []leads.Contact
 	campaign leads.Campaign // whose the comment is; without an ID nobody's
 	rulings  rulings
@@ -79,8 +80,8 @@ func (d *Desk) see(ctx context.Context, t desk.Touch) (s scene, err error) {
 	if t.Kind == desk.Commented || t.Kind == desk.Wrote {
 		s.contacts = profile.Contacts(t.Text, s.touch.At)
 		s.touch.Text = profile.Hidden(t.Text)
-		if d.o.Scores != nil {
-			s.read = d.o.Scores(s.touch.Text)
+		if d.o.Read != nil {
+			s.read = d.o.Read(s.touch.Text)
 		}
 	}
 	if t.Contact != "" {

@@ -30,7 +30,7 @@ type FunnelAnswer struct {
 
 // A SendsAnswer lists what was said.
 type SendsAnswer struct {
-	Sends []leads.Sending `json:"sends"`
+	Sends []Sending `json:"sends"`
 }
 
 // A QuotaAnswer is what may still be said to somebody.
@@ -117,7 +117,7 @@ func (r *Room) funnel(ctx context.Context, c *app.RequestContext, _ desk.Agent) 
 	return wire.Answer(c, FunnelAnswer{from, to, f})
 }
 
-func (r *Room) sends(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+func (r *Room) sends(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	limit, err := door.Limit(c)
 	if err != nil {
 		return err
@@ -133,16 +133,22 @@ func (r *Room) sends(ctx context.Context, c *app.RequestContext, _ desk.Agent) e
 	if err != nil {
 		return err
 	}
-	return wire.Answer(c, SendsAnswer{told(c, all)})
-}
-
-// told are sends with what became of them in the caller's language.
-func told(c *app.RequestContext, all []leads.Sending) []leads.Sending {
-	out := append([]leads.Sending{}, all...)
-	for i := range out {
-		out[i].Because = wire.Half(wire.Lang(c), out[i].Because)
+	v, err := r.view(ctx, c, who)
+	if err != nil {
+		return err
 	}
-	return out
+	out, names := SendsAnswer{Sends: []Sending{}}, map[desk.PersonID]string{}
+	for _, s := range all {
+		if _, known := names[s.Person]; !known {
+			l, err := r.Leads.Lead(ctx, s.Person)
+			if err != nil {
+				return err
+			}
+			names[s.Person] = l.Name
+		}
+		out.Sends = append(out.Sends, v.sending(s, names[s.Person]))
+	}
+	return wire.Answer(c, out)
 }
 
 func (r *Room) quota(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {

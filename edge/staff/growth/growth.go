@@ -19,6 +19,7 @@ import (
 // Staff tells who works here.
 type Staff interface {
 	Here(context.Context) ([]desk.Agent, error)
+	Agents(context.Context) ([]desk.Agent, error) // those who have left included
 }
 
 // A Room is the side of marketing. Its fields are set before use.
@@ -59,7 +60,7 @@ func (r *Room) Routes() []wire.Route {
 			wire.Param{Name: "owner", Meaning: "whose"}, wire.Param{Name: "channel", Meaning: "on one channel"}, wire.Param{Name: "least", Meaning: "a score of at least this, 0 to 100"},
 			wire.Param{Name: "q", Meaning: "in name, comment or ID"}, wire.Param{Name: "sort", Meaning: "latest, the default, or score"}, wire.Param{Name: "cursor", Meaning: "next of the page before"}, limit),
 		read(people+"/:person", "A lead with its history, contacts, sends and what may still be said", LeadAnswer{}, r.show),
-		act("send", "Say something, when that is a legal step", SendRequest{}, leads.Sending{}, r.say),
+		act("send", "Say something, when that is a legal step", SendRequest{}, Sending{}, r.say),
 		act("note", "Note what was learnt: opted_out, opted_in, contacted, won, lost, qualified or a remark", NoteRequest{}, Lead{}, r.note),
 		act("assign", "Give the lead to one of the staff", AssignRequest{}, Lead{}, r.assign),
 

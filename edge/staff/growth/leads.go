@@ -16,9 +16,6 @@ import (
 	"keliu/streams/desk"
 )
 
-// A Lead is a lead as the caller may see it, with the reason of its next step in the caller's language.
-type Lead struct{ leads.Lead }
-
 // A LeadsAnswer is a page of leads.
 type LeadsAnswer struct {
 	Leads []Lead `json:"leads"`
@@ -28,9 +25,9 @@ type LeadsAnswer struct {
 // A LeadAnswer is all that is known of a lead.
 type LeadAnswer struct {
 	Lead     Lead             `json:"lead"`
-	History  []leads.Entry    `json:"history"` // the latest first
+	History  []Entry          `json:"history"` // the latest first
 	Contacts []leads.Contact  `json:"contacts"`
-	Sends    []leads.Sending  `json:"sends"`
+	Sends    []Sending        `json:"sends"`
 	Left     []desk.Allowance `json:"left"`
 }
 
@@ -64,20 +61,6 @@ type OwnersAnswer struct {
 	Owners []Owner `json:"owners"`
 }
 
-// seen is a lead as somebody may see it.
-func seen(c *app.RequestContext, hide door.Hiding, l leads.Lead) Lead {
-	l.Because, l.BecauseEN = words(c, l.Next), ""
-	l.Name, l.Text = hide.Text(l.Name), hide.Text(l.Text)
-	l.Signals = nil // the reasons say what they come to
-	l.Reasons = append([]desk.Reasoning{}, l.Reasons...)
-	for i, reason := range l.Reasons {
-		if reason.Code == "history" || reason.Code == "decay" {
-			l.Reasons[i].Why = wire.Half(wire.Lang(c), reason.Why)
-		}
-	}
-	return Lead{l}
-}
-
 func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	limit, err := door.Limit(c)
 	if err != nil {
@@ -104,10 +87,13 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if err != nil {
 		return err
 	}
+	v, err := r.view(ctx, c, who)
+	if err != nil {
+		return err
+	}
 	out := LeadsAnswer{Leads: []Lead{}}
-	hide := r.Door.Hide(ctx, who)
 	for _, l := range all {
-		out.Leads = append(out.Leads, seen(c, hide, l))
+		out.Leads = append(out.Leads, v.lead(l))
 	}
 	if next != nil {
 		body, err := json.Marshal(next)
@@ -130,23 +116,25 @@ func (r *Room) show(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if l.Next, err = r.Outreach.Next(ctx, l); err != nil {
 		return err
 	}
-	hide := r.Door.Hide(ctx, who)
-	out := LeadAnswer{Lead: seen(c, hide, l)}
+	v, errView := r.view(ctx, c, who)
 	history, err := r.Leads.History(ctx, l.Person, historyLength)
 	contacts, errContacts := r.Leads.Contacts(ctx, l.Person)
 	sends, errSends := r.Leads.Sendings(ctx, leads.SendQuery{Person: l.Person})
 	left, errLeft := r.Leads.Left(ctx, l.Person, l.Channel, r.Now())
-	if err := errors.Join(err, errContacts, errSends, errLeft); err != nil {
+	if err := errors.Join(err, errView, errContacts, errSends, errLeft); err != nil {
 		return err
 	}
-	for i := range history {
-		history[i].Name, history[i].Text = hide.Text(history[i].Name), hide.Text(history[i].Text)
+	out := LeadAnswer{Lead: v.lead(l), History: []Entry{}, Contacts: []leads.Contact{}, Sends: []Sending{}, Left: append([]desk.Allowance{}, left...)}
+	for _, e := range history {
+		out.History = append(out.History, v.entry(e))
 	}
-	for i := range contacts {
-		contacts[i].Value = hide.Kind(contacts[i].Kind, contacts[i].Value)
+	for _, contact := range contacts {
+		contact.Value = v.hide.Kind(contact.Kind, contact.Value)
+		out.Contacts = append(out.Contacts, contact)
 	}
-	out.History, out.Contacts = append([]leads.Entry{}, history...), append([]leads.Contact{}, contacts...)
-	out.Sends, out.Left = told(c, sends), append([]desk.Allowance{}, left...)
+	for _, s := range sends {
+		out.Sends = append(out.Sends, v.sending(s, l.Name))
+	}
 	return wire.Answer(c, out)
 }
 
@@ -166,13 +154,17 @@ func (r *Room) say(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	}
 	sending, err := r.Outreach.Say(ctx, key(c, who), person(c), in.Kind, in.Text, who.ID)
 	if err != nil {
-		return r.refusal(ctx, c, err)
+		return r.refusal(ctx, c, who, err)
 	}
-	return wire.Answer(c, sending)
+	v, err := r.view(ctx, c, who)
+	if err != nil {
+		return err
+	}
+	return wire.Answer(c, v.sending(sending, ""))
 }
 
 // refusal is an error that says in the caller's language why a step is not allowed.
-func (r *Room) refusal(ctx context.Context, c *app.RequestContext, err error) error {
+func (r *Room) refusal(ctx context.Context, c *app.RequestContext, who desk.Agent, err error) error {
 	var problem *desk.Problem
 	if !errors.As(err, &problem) || problem.Code != "step_not_allowed" {
 		return err
@@ -185,7 +177,11 @@ func (r *Room) refusal(ctx context.Context, c *app.RequestContext, err error) er
 	if err != nil {
 		return err
 	}
-	return desk.Refuse(problem.Kind, problem.Code, words(c, next))
+	v, err := r.view(ctx, c, who)
+	if err != nil {
+		return err
+	}
+	return desk.Refuse(problem.Kind, problem.Code, v.next(next).Because)
 }
 
 // note takes down what was learnt about a lead.
@@ -267,5 +263,9 @@ func (r *Room) again(ctx context.Context, c *app.RequestContext, who desk.Agent)
 	if err != nil {
 		return err
 	}
-	return wire.Answer(c, seen(c, r.Door.Hide(ctx, who), l))
+	v, err := r.view(ctx, c, who)
+	if err != nil {
+		return err
+	}
+	return wire.Answer(c, v.lead(l))
 }

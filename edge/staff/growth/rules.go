@@ -2,6 +2,7 @@ package growth
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -14,7 +15,13 @@ import (
 
 // A RulesAnswer lists rules.
 type RulesAnswer struct {
-	Rules []leads.Rule `json:"rules"`
+	Rules []Rule `json:"rules"`
+}
+
+// A Rule is a rule and the name of who changed it last.
+type Rule struct {
+	leads.Rule
+	ByName string `json:"by_name,omitempty"`
 }
 
 // A RuleRequest is a rule to be kept.
@@ -52,12 +59,17 @@ type Example struct {
 
 const mostDays = 28
 
-func (r *Room) rules(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+func (r *Room) rules(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	all, err := r.Outreach.Rules(ctx)
-	if err != nil {
+	v, errView := r.view(ctx, c, who)
+	if err := errors.Join(err, errView); err != nil {
 		return err
 	}
-	return wire.Answer(c, RulesAnswer{append([]leads.Rule{}, all...)})
+	out := RulesAnswer{Rules: []Rule{}}
+	for _, rule := range all {
+		out.Rules = append(out.Rules, Rule{rule, v.staff[rule.By]})
+	}
+	return wire.Answer(c, out)
 }
 
 // saveRule keeps a rule: a new one, or another form of the one in the address.
@@ -114,26 +126,19 @@ func (r *Room) try(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	if err != nil {
 		return err
 	}
-	hide := r.Door.Hide(ctx, who)
+	v, err := r.view(ctx, c, who)
+	if err != nil {
+		return err
+	}
 	out := TrialAnswer{Comments: trial.Comments, Matched: trial.Matched, Share: trial.Share, Examples: []Example{}}
 	for _, e := range trial.Examples {
-		e.Because, e.BecauseEN = words(c, e.Next), ""
 		out.Examples = append(out.Examples, Example{
-			Person: e.Comment.Person, Name: hide.Text(e.Comment.Name), At: e.Comment.At, Text: hide.Text(e.Comment.Text), Spans: e.Hit.Spans,
-			Reply: hide.Text(e.Text), WouldSend: e.WouldSend, Next: e.Next,
+			Person: e.Comment.Person, Name: v.hide.Text(e.Comment.Name), At: e.Comment.At, Text: v.hide.Text(e.Comment.Text), Spans: e.Hit.Spans,
+			Reply: v.hide.Text(e.Text), WouldSend: e.WouldSend, Next: v.next(e.Next),
 		})
 	}
 	if trial.Broad {
 		out.Warning = wire.Sentence(wire.Lang(c), "rule_too_broad", trial.Matched, trial.Comments)
 	}
 	return wire.Answer(c, out)
-}
-
-// words are why a step is the next one, in the caller's language.
-func words(c *app.RequestContext, n leads.Next) string {
-	lang := wire.Lang(c)
-	if lang == desk.English {
-		return wire.Half(lang, n.BecauseEN)
-	}
-	return wire.Half(lang, n.Because)
 }

@@ -10,6 +10,7 @@ import (
 
 	"keliu/functions/store/leads"
 	"keliu/streams/desk"
+	"keliu/streams/score/lead"
 )
 
 const (
@@ -21,19 +22,14 @@ const (
 	intentShare = 0.3
 )
 
-// history is what it says about a purchase that somebody did something beside commenting.
-var history = map[desk.TouchKind]leads.Signal{
-	desk.Entered:    {Code: "history", Why: "打开过私信。Opened the direct messages.", Points: 8},
-	desk.Wrote:      {Code: "history", Why: "主动发来私信。Wrote a direct message.", Points: 15},
-	desk.Authorised: {Code: "history", Why: "同意接收主动私信。Agreed to be written to.", Points: 12},
-	desk.Contacted:  {Code: "history", Why: "留下了联系方式。Left a way to be reached.", Points: 30},
-	desk.Won:        {Code: "history", Why: "已经下单。Bought.", Points: 40},
-	desk.Lost:       {Code: "history", Why: "明确表示不买。Said they will not buy.", Points: -60},
+// history is what it says about a purchase that somebody did something beside commenting, in points.
+var history = map[desk.TouchKind]float64{
+	desk.Entered: 8, desk.Wrote: 15, desk.Authorised: 12, desk.Contacted: 30, desk.Won: 40, desk.Lost: -60,
 }
 
 // Apply notes on a lead what somebody did. Touches may come in any order: what is older than what is known changes only what it
 // is the first or the last of.
-func Apply(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read desk.Score, campaign string) {
+func Apply(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read lead.Reading, campaign string) {
 	if !t.At.Before(l.At) {
 		l.At, l.Name = t.At, cmp.Or(t.Name, l.Name)
 	}
@@ -126,50 +122,64 @@ func stateOf(l leads.Lead) leads.State {
 }
 
 // signal adds what a touch says about a purchase.
-func signal(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read desk.Score) {
+func signal(l *leads.Lead, t desk.Touch, event string, hits []leads.Hit, read lead.Reading) {
 	add := func(s leads.Signal) {
 		if s.Points != 0 && !slices.ContainsFunc(l.Signals, func(known leads.Signal) bool { return known.ID == s.ID }) {
 			l.Signals = append(l.Signals, s)
 		}
 	}
 	for _, h := range hits {
-		add(leads.Signal{ID: event + "/" + h.Rule, Code: "rule", Why: "命中规则“" + h.Name + "”", Points: h.Points, At: t.At})
+		add(leads.Signal{ID: event + "/" + h.Rule, At: t.At, Reason: leads.Reason{Kind: "rule", Rule: h.Rule, Name: h.Name, Words: words(t.Text, h.Spans), Points: h.Points}})
 	}
-	if len(read.Reasons) > 0 {
-		why := "购买意向：" + read.Reasons[0].Why
-		add(leads.Signal{ID: event + "/intent", Code: "intent", Why: why, Points: round(read.Value * intentShare), At: t.At})
+	if reasons := read.Lead.Reasons; len(reasons) > 0 {
+		points := round(read.Lead.Value * intentShare)
+		add(leads.Signal{ID: event + "/intent", At: t.At, Reason: leads.Reason{Kind: "intent", Detail: reasons[0].Code, Words: read.Keywords, Points: points}})
 	}
-	if h, ok := history[t.Kind]; ok {
-		h.ID, h.At = event, t.At
-		add(h)
-	}
+	add(leads.Signal{ID: event, At: t.At, Reason: leads.Reason{Kind: "history", Detail: string(t.Kind), Points: history[t.Kind]}})
 	slices.SortFunc(l.Signals, func(a, b leads.Signal) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	if n := len(l.Signals); n > memory {
 		l.Signals = slices.Clone(l.Signals[n-memory:])
 	}
 }
 
+// words are those of a text that stand in spans.
+func words(text string, spans []leads.Span) (all []string) {
+	runes := []rune(text)
+	for _, s := range spans {
+		if word := string(runes[s.Start:s.End]); !slices.Contains(all, word) {
+			all = append(all, word)
+		}
+	}
+	return all
+}
+
 // score sums up signals as of a time: each with its full points, and what time has taken off them as a reason of its own.
-func score(signals []leads.Signal, at time.Time) (float64, []desk.Reasoning) {
-	reasons := []desk.Reasoning{}
+func score(signals []leads.Signal, at time.Time) (float64, []leads.Reason) {
+	reasons := []leads.Reason{}
 	faded, sum := 0.0, 0.0
 	for _, s := range signals {
 		now := s.Points * math.Exp2(-max(0, float64(at.Sub(s.At))/float64(halfLife)))
 		sum, faded = sum+now, faded+now-s.Points
-		i := slices.IndexFunc(reasons, func(r desk.Reasoning) bool { return r.Code == s.Code && r.Why == s.Why })
+		i := slices.IndexFunc(reasons, func(r leads.Reason) bool { return r.Kind == s.Kind && r.Rule == s.Rule && r.Detail == s.Detail })
 		if i < 0 {
-			reasons = append(reasons, desk.Reasoning{Code: s.Code, Why: s.Why})
+			reasons = append(reasons, leads.Reason{Kind: s.Kind, Rule: s.Rule, Detail: s.Detail})
 			i = len(reasons) - 1
 		}
-		reasons[i].Points += s.Points
+		r := &reasons[i]
+		r.Name, r.Points = s.Name, r.Points+s.Points
+		for _, word := range s.Words {
+			if !slices.Contains(r.Words, word) {
+				r.Words = append(r.Words, word)
+			}
+		}
 	}
 	if round(faded) != 0 {
-		reasons = append(reasons, desk.Reasoning{Code: "decay", Why: "时间久了，分量减半（每 7 天）。Time halves what something says, every 7 days.", Points: faded})
+		reasons = append(reasons, leads.Reason{Kind: "decay", Points: faded})
 	}
 	for i := range reasons {
 		reasons[i].Points = round(reasons[i].Points)
 	}
-	slices.SortStableFunc(reasons, func(a, b desk.Reasoning) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
+	slices.SortStableFunc(reasons, func(a, b leads.Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
 	return round(min(100, max(0, sum))), reasons
 }
 

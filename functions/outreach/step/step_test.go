@@ -64,7 +64,7 @@ func TestPlaybook(t *testing.T) {
 		if c.change != nil {
 			c.change(&s)
 		}
-		if got := step.Of(s); got.Step != c.want || got.Why != c.why || got.Allowed != c.allowed || got.Because == "" || got.BecauseEN == "" {
+		if got := step.Of(s); got.Step != c.want || got.Why != c.why || got.Allowed != c.allowed {
 			t.Errorf("%s: %+v, want %s %s %v", name, got, c.want, c.why, c.allowed)
 		}
 	}
@@ -100,7 +100,7 @@ func TestNoStepIsIllegal(t *testing.T) {
 			}
 		}
 		got := step.Of(s)
-		if got.Because == "" || got.BecauseEN == "" || got.Why == "" || !got.Until.IsZero() && !got.Until.After(noon) {
+		if step.Sentence(got.Why, desk.Chinese) == "" || step.Sentence(got.Why, desk.English) == "" || !got.Until.IsZero() && !got.Until.After(noon) {
 			t.Fatalf("%+v", got)
 		}
 		if l.OptedOut() && (got.Allowed || got.Step != leads.Nothing) {

@@ -47,9 +47,9 @@ type Lead struct {
 	Name    string        `json:"name,omitempty"`
 	State   State         `json:"state"`
 
-	Score   float64          `json:"score"` // 0 to 100, as of At
-	Reasons []desk.Reasoning `json:"reasons"`
-	Signals []Signal         `json:"signals,omitempty"` // what the score is made of, the latest fifty
+	Score   float64  `json:"score"` // 0 to 100, as of At
+	Reasons []Reason `json:"reasons"`
+	Signals []Signal `json:"signals,omitempty"` // what the score is made of, the latest fifty
 
 	Next
 	At time.Time `json:"at"` // of the latest thing they did
@@ -87,12 +87,12 @@ type Lead struct {
 
 // Next is the legal next step and why.
 type Next struct {
-	Step      Step      `json:"next_step"`
-	Allowed   bool      `json:"allowed"`    // it may be done now
-	Why       string    `json:"why"`        // a stable code
-	Because   string    `json:"because"`    // in words, Chinese
-	BecauseEN string    `json:"because_en"` // and English
-	Until     time.Time `json:"until,omitzero"`
+	Step    Step      `json:"next_step"`
+	Allowed bool      `json:"allowed"`          // it may be done now
+	Why     string    `json:"why"`              // a stable code
+	Because string    `json:"because"`          // that in words, said by step.Sentence for whoever reads it; not kept
+	Detail  string    `json:"detail,omitempty"` // what the platform or the rules of the house say, Chinese and English
+	Until   time.Time `json:"until,omitzero"`
 }
 
 // OptedOut reports whether somebody wants nothing from us.
@@ -103,13 +103,22 @@ func (l Lead) MayPush(now time.Time) bool {
 	return l.Agreed.After(l.Refused) && (l.Expires.IsZero() || now.Before(l.Expires))
 }
 
+// A Reason is a part of a score.
+type Reason struct {
+	Kind   string   `json:"kind"`             // "rule", "intent", "history" or "decay"
+	Why    string   `json:"why"`              // in words, said by profile.Sentence for whoever reads it; not kept
+	Rule   string   `json:"rule,omitempty"`   // the ID of a rule
+	Name   string   `json:"name,omitempty"`   // what that was called
+	Detail string   `json:"detail,omitempty"` // of an intent: which, as in "price"; of the history: what they did, as in "wrote"
+	Words  []string `json:"words,omitempty"`  // of theirs that say so, personal data hidden
+	Points float64  `json:"points"`
+}
+
 // A Signal is one thing that speaks for or against a purchase.
 type Signal struct {
-	ID     string    `json:"id"`
-	Code   string    `json:"code"` // "rule", "intent", "history"
-	Why    string    `json:"why"`
-	Points float64   `json:"points"`
-	At     time.Time `json:"at"`
+	ID string    `json:"id"`
+	At time.Time `json:"at"`
+	Reason
 }
 
 // A Hit is what a rule found in a text.
@@ -157,6 +166,7 @@ type Sending struct {
 	Retry   time.Time      `json:"retry,omitzero"`
 	Tries   int            `json:"tries,omitempty"`
 	Settled time.Time      `json:"settled,omitzero"`
+	Held    bool           `json:"held,omitempty"` // the house kept it back: the platform never saw it
 }
 
 // A Contact is a way by which somebody wants to be reached; personal data.
