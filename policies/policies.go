@@ -86,41 +86,41 @@ func (e *Engine) Failures() uint64 { return e.failures.Load() }
 
 // MayRun decides whether a function may act.
 func (e *Engine) MayRun(ctx context.Context, q MayRun) (Ruling, error) {
-	return ask(ctx, e, func(r *rules) *question[MayRun] { return r.mayRun }, q)
+	return settle(ctx, e, func(r *rules) *question[MayRun] { return r.mayRun }, q)
 }
 
 // MayReveal decides how a kind of data may be shown. Allow is true only when it may be shown as it is; a caller
 // that can mask looks at Action.
 func (e *Engine) MayReveal(ctx context.Context, q MayReveal) (Ruling, error) {
-	return ask(ctx, e, func(r *rules) *question[MayReveal] { return r.mayReveal }, q)
+	return settle(ctx, e, func(r *rules) *question[MayReveal] { return r.mayReveal }, q)
 }
 
 // MayRetrieve decides whether an article may be read.
 func (e *Engine) MayRetrieve(ctx context.Context, q MayRetrieve) (Ruling, error) {
-	return ask(ctx, e, func(r *rules) *question[MayRetrieve] { return r.mayRetrieve }, q)
+	return settle(ctx, e, func(r *rules) *question[MayRetrieve] { return r.mayRetrieve }, q)
 }
 
 // MayContact decides whether a customer may be contacted.
 func (e *Engine) MayContact(ctx context.Context, q MayContact) (Ruling, error) {
-	return ask(ctx, e, func(r *rules) *question[MayContact] { return r.mayContact }, q)
+	return settle(ctx, e, func(r *rules) *question[MayContact] { return r.mayContact }, q)
 }
 
 // MaySee decides whether one of the staff may use a part of the product.
 func (e *Engine) MaySee(ctx context.Context, q MaySee) (Ruling, error) {
-	return ask(ctx, e, func(r *rules) *question[MaySee] { return r.maySee }, q)
+	return settle(ctx, e, func(r *rules) *question[MaySee] { return r.maySee }, q)
 }
 
 // KeepFor decides how many days a kind of record is kept. When Allow is false nothing was decided, and nothing
 // may be deleted on the strength of it.
 func (e *Engine) KeepFor(ctx context.Context, q KeepFor) (Ruling, error) {
-	return ask(ctx, e, func(r *rules) *question[KeepFor] { return r.keepFor }, q)
+	return settle(ctx, e, func(r *rules) *question[KeepFor] { return r.keepFor }, q)
 }
 
 // errNotOpen is the one error a question can meet; everything else is a ruling that refuses.
 var errNotOpen = errors.New("policies: the engine was not opened")
 
-// ask answers q from the cache of the rules in force or lets them decide.
-func ask[Q comparable](ctx context.Context, e *Engine, of func(*rules) *question[Q], q Q) (Ruling, error) {
+// settle answers q from the cache of the rules in force or lets them decide.
+func settle[Q comparable](ctx context.Context, e *Engine, of func(*rules) *question[Q], q Q) (Ruling, error) {
 	in := e.rules.Load()
 	if in == nil {
 		return Ruling{}, errNotOpen

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"keliu/functions/business"
-	"keliu/policies"
+	"keliu/policies/ask"
 	"keliu/streams/desk"
 )
 
@@ -57,13 +57,13 @@ type Rules struct {
 }
 
 // MayReveal implements the rules of every intent about orders.
-func (r Rules) MayReveal(_ context.Context, q policies.MayReveal) (policies.Ruling, error) {
-	return policies.Ruling{Allow: q.Own && !r.Silent}, r.Err
+func (r Rules) MayReveal(_ context.Context, q ask.MayReveal) (ask.Ruling, error) {
+	return ask.Ruling{Allow: q.Own && !r.Silent}, r.Err
 }
 
 // MayRun implements the rules of intents that ask the shop to do something.
-func (r Rules) MayRun(_ context.Context, q policies.MayRun) (policies.Ruling, error) {
-	return policies.Ruling{Allow: q.Known && q.Amount <= r.Limit}, r.Err
+func (r Rules) MayRun(_ context.Context, q ask.MayRun) (ask.Ruling, error) {
+	return ask.Ruling{Allow: q.Known && q.Amount <= r.Limit}, r.Err
 }
 
 // requests are a fake of the store.

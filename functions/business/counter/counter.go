@@ -5,7 +5,7 @@ package counter
 import (
 	"context"
 
-	"keliu/policies"
+	"keliu/policies/ask"
 	"keliu/streams/desk"
 )
 
@@ -20,5 +20,5 @@ type Orders interface {
 
 // Rules says what of an order may be told.
 type Rules interface {
-	MayReveal(context.Context, policies.MayReveal) (policies.Ruling, error)
+	MayReveal(context.Context, ask.MayReveal) (ask.Ruling, error)
 }

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"keliu/policies"
+	"keliu/policies/ask"
 	"keliu/streams/desk"
 )
 
@@ -50,7 +50,7 @@ func Identify(ctx context.Context, orders Orders, rules Rules, turn desk.Turn, l
 	if err != nil || reply != nil && reply.Options == nil { // a choice shows the orders it offers
 		return desk.Order{}, reply, err
 	}
-	ruling, err := rules.MayReveal(ctx, policies.MayReveal{Field: "order", Purpose: "customer", Own: true})
+	ruling, err := rules.MayReveal(ctx, ask.MayReveal{Field: "order", Purpose: "customer", Own: true})
 	if err != nil {
 		return desk.Order{}, nil, fmt.Errorf("may reveal order: %w", err)
 	}

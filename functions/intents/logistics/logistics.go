@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"keliu/functions/business/counter"
-	"keliu/policies"
+	"keliu/policies/ask"
 	"keliu/streams/desk"
 )
 
@@ -32,7 +32,7 @@ const (
 // Rules says what may be told and done.
 type Rules interface {
 	counter.Rules
-	MayRun(context.Context, policies.MayRun) (policies.Ruling, error)
+	MayRun(context.Context, ask.MayRun) (ask.Ruling, error)
 }
 
 // Intent implements functions.Intent.
@@ -104,7 +104,7 @@ func (i Intent) urge(ctx context.Context, turn desk.Turn, o desk.Order) (desk.Re
 	if slices.ContainsFunc(o.Requests, func(r desk.Request) bool { return r.Kind == "urge" }) {
 		return turn.Say(fmt.Sprintf(turn.Pick("订单 %s 已经催过了，同事正在跟进，请再给我们一点时间。", "We have already chased order %s and a colleague is on it. Please bear with us."), o.Number)), nil
 	}
-	ruling, err := i.Rules.MayRun(ctx, policies.MayRun{
+	ruling, err := i.Rules.MayRun(ctx, ask.MayRun{
 		Function: "intents/logistics", Action: "urge", Channel: turn.Message.Channel, Stage: string(turn.Stage), Known: true,
 	})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"keliu/functions/business/counter"
-	"keliu/policies"
+	"keliu/policies/ask"
 	"keliu/streams/desk"
 )
 
@@ -22,7 +22,7 @@ var examples string
 // Rules says what may be told and done.
 type Rules interface {
 	counter.Rules
-	MayRun(context.Context, policies.MayRun) (policies.Ruling, error)
+	MayRun(context.Context, ask.MayRun) (ask.Ruling, error)
 }
 
 // Intent implements functions.Intent.
@@ -72,7 +72,7 @@ func (i Intent) settle(ctx context.Context, turn desk.Turn, o desk.Order) (desk.
 	if p.reply != nil {
 		return *p.reply, nil
 	}
-	ruling, err := i.Rules.MayRun(ctx, policies.MayRun{
+	ruling, err := i.Rules.MayRun(ctx, ask.MayRun{
 		Function: "intents/refund", Action: p.kind, Channel: turn.Message.Channel, Stage: string(turn.Stage), Known: true, Amount: p.stake,
 	})
 	switch {
