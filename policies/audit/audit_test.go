@@ -141,6 +141,8 @@ func TestAppendAndRead(t *testing.T) {
 		{audit.Filter{From: noon.Add(time.Minute)}, want[:1]},
 		{audit.Filter{To: noon.Add(time.Hour)}, want[1:]},
 		{audit.Filter{Actor: "nobody"}, nil},
+		{audit.Filter{Before: want[0].Seq}, want[1:]},
+		{audit.Filter{Before: 1}, nil},
 	} {
 		got, err := trail.Read(t.Context(), c.filter)
 		if err != nil {

@@ -2,16 +2,12 @@ package audit
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
-	"time"
 )
 
 // A Report says what a verification found.
@@ -152,47 +148,4 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 			return long, err
 		}
 	}
-}
-
-// A Filter chooses entries. Empty fields choose all.
-type Filter struct {
-	Actor, Action string
-	Object        string    // a part of it
-	From, To      time.Time // To is exclusive
-	Limit         int       // the most entries; 0 stands for 100
-}
-
-// matches reports whether the filter chooses e.
-func (f Filter) matches(e Entry) bool {
-	return (f.Actor == "" || f.Actor == e.Actor) && (f.Action == "" || f.Action == e.Action) &&
-		(f.Object == "" || strings.Contains(e.Object, f.Object)) &&
-		(f.From.IsZero() || !e.At.Before(f.From)) && (f.To.IsZero() || e.At.Before(f.To))
-}
-
-// Read lists the entries that f chooses, the latest first. Only sound ones are listed.
-func (t *Trail) Read(ctx context.Context, f Filter) ([]Entry, error) {
-	trail, err := os.Open(t.w.trail.Name())
-	if err != nil {
-		return nil, fmt.Errorf("read audit trail: %w", err)
-	}
-	defer trail.Close()
-	limit := f.Limit
-	if limit <= 0 {
-		limit = 100
-	}
-	var chosen []Entry
-	err = walk(trail, t.w.key, func(l link, _ []byte, wrong string) error {
-		if wrong == "" && f.matches(l.Entry) {
-			if chosen = append(chosen, l.Entry); len(chosen) >= 2*limit {
-				chosen = append(chosen[:0], chosen[len(chosen)-limit:]...)
-			}
-		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read audit trail: %w", err)
-	}
-	chosen = chosen[max(0, len(chosen)-limit):]
-	slices.Reverse(chosen)
-	return chosen, nil
 }
