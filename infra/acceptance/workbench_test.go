@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/infra/rig"
+	"keliu/infra/simulators/provider/simulator"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
 )
@@ -353,14 +354,14 @@ func TestClosing(t *testing.T) {
 	h.do(agent, http.MethodPost, at+"/messages", map[string]string{"text": "可以的，七天无理由"}, nil)
 	g.hear(func(e rig.Event) bool { return !strings.Contains(string(e.Data), "七天无理由") })
 	var summary struct {
-		Text, Reason string
-		Reasons      []struct{ Key, Name string }
+		Text, Reason, By string
+		Reasons          []struct{ Key, Name string }
 	}
 	h.do(agent, http.MethodGet, at+"/summary", nil, &summary)
 	if !strings.Contains(summary.Text, "退货") || !strings.Contains(summary.Text, "七天无理由") || strings.Contains(summary.Text, "13912345678") {
 		t.Errorf("the summary: %s", summary.Text)
 	}
-	if summary.Reason != "no_reply" || len(summary.Reasons) < 3 || summary.Reasons[0].Name != "已解决" {
+	if summary.By != "builtin" || summary.Reason != "no_reply" || len(summary.Reasons) < 3 || summary.Reasons[0].Name != "已解决" {
 		t.Errorf("%+v", summary)
 	}
 	if _, err := g.Say(t.Context(), "好的，谢谢", ""); err != nil {
@@ -382,6 +383,21 @@ func TestClosing(t *testing.T) {
 	h.do(agent, http.MethodGet, at+"/customer", nil, &panel)
 	if len(panel.Closings) != 1 || panel.Closings[0].Summary != summary.Text || panel.Closings[0].Reason != "solved" || panel.Closings[0].Name != "小禾" {
 		t.Errorf("kept: %+v", panel.Closings)
+	}
+}
+
+// Where there is a model it writes the summary and is named; one that invents a figure is not believed.
+func TestAModelSumsUp(t *testing.T) {
+	for want, answer := range map[string]string{"simulated": "客户想退货，客服说明了条件。", "builtin": "客户要求赔偿 9999 元。"} {
+		_, setting := model(t, simulator.Rule{Contains: "会话小结", Answer: answer})
+		h := open(t, setting)
+		agent, g := h.staff("agent"), h.enter(nil)
+		g.ask("可以退货吗")
+		var summary struct{ Text, By, Reason string }
+		h.do(agent, http.MethodGet, "/api/v1/conversations/"+g.Conversation+"/summary", nil, &summary)
+		if (summary.By == "builtin") != (want == "builtin") || (summary.Text == answer) != (want == "simulated") || !strings.Contains(summary.Text, "退货") || summary.Reason != "no_reply" {
+			t.Errorf("%s: %+v", want, summary)
+		}
 	}
 }
 

@@ -83,5 +83,9 @@ const (
 // A Summary sums up a conversation.
 type Summary struct {
 	Text   string `json:"text"`   // a few lines, masked
+	By     string `json:"by"`     // who wrote them: the provider of a model, or ByHouse
 	Reason string `json:"reason"` // one of Reasons, as it looks
 }
+
+// ByHouse is who wrote a summary that no model wrote.
+const ByHouse = "builtin"

@@ -33,6 +33,7 @@ type desktop struct {
 	passages []desk.Passage
 	turns    []desk.Turn
 	asked    []models.Request
+	summary  models.Written // by whom and what
 	searched []string
 }
 
@@ -79,8 +80,11 @@ func (d *desktop) Invoke(ctx context.Context, name string, payload []byte) ([]by
 	}).Invoke(ctx, payload)
 }
 
-func (d *desktop) Write(_ context.Context, r models.Request, _ func(string)) (models.Written, error) {
+func (d *desktop) Write(ctx context.Context, r models.Request, _ func(string)) (models.Written, error) {
 	d.asked = append(d.asked, r)
+	if r.Purpose == "summary" {
+		return d.summary, ctx.Err()
+	}
 	return models.Written{Text: "答：" + r.Passages[0].Text}, nil
 }
 
@@ -270,7 +274,7 @@ func TestNothingIsSaidTwice(t *testing.T) {
 
 func TestSummaries(t *testing.T) {
 	open := func() *desktop {
-		d := &desktop{c: desk.Conversation{ID: "c", Session: desk.Session{Opened: noon.Add(time.Minute)}}}
+		d := &desktop{c: desk.Conversation{ID: "c", Session: desk.Session{Opened: noon.Add(time.Minute)}}, summary: models.Written{Text: "无关", Provider: "builtin", Builtin: true}}
 		d.say(desk.ByCustomer, "answer", "上一次的问题") // of the session before
 		return d
 	}
@@ -280,7 +284,7 @@ func TestSummaries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(assist.Summary{Text: text, Reason: reason}, s); diff != "" {
+		if diff := cmp.Diff(assist.Summary{Text: text, By: assist.ByHouse, Reason: reason}, s); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -311,5 +315,33 @@ func TestSummaries(t *testing.T) {
 		if !keys[reason] {
 			t.Errorf("the reason %s cannot be chosen", reason)
 		}
+	}
+}
+
+// Where there is a model it writes the summary, from what was said in this session without anything personal, and is named; nobody asks
+// it about nothing.
+func TestSummariesOfAModel(t *testing.T) {
+	d := &desktop{c: desk.Conversation{ID: "c", Session: desk.Session{Opened: noon.Add(time.Minute)}}, summary: models.Written{Text: "客户要退款，电话" + phone, Provider: "deepseek"}}
+	d.say(desk.ByCustomer, "answer", "上一次的问题")
+	if s, err := d.assistant().Summarize(t.Context(), "c", desk.Chinese); err != nil || s.By != assist.ByHouse || len(d.asked) != 0 {
+		t.Errorf("of nothing: %+v (%v)", s, err)
+	}
+	d.say(desk.ByCustomer, "refund", "怎么退款，\n电话"+phone)
+	d.say(desk.ByHuman, "", "已为您退款")
+	s, err := d.assistant().Summarize(t.Context(), "c", desk.Chinese)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(assist.Summary{Text: "客户要退款，电话138****5678", By: "deepseek", Reason: "no_reply"}, s); diff != "" {
+		t.Error(diff)
+	}
+	asked := d.asked[0]
+	if want := "客户：怎么退款， 电话138****5678\n客服：已为您退款"; asked.Purpose != "summary" || asked.Passages[0].Text != want {
+		t.Errorf("the model is shown %q", asked.Passages[0].Text)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := d.assistant().Summarize(gone, "c", desk.Chinese); !errors.Is(err, context.Canceled) {
+		t.Errorf("for somebody who has gone: %v", err)
 	}
 }

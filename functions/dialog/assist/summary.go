@@ -2,10 +2,13 @@ package assist
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"keliu/functions/dialog/words"
+	"keliu/functions/models"
 	"keliu/streams/desk"
 )
 
@@ -43,6 +46,10 @@ const (
 const (
 	mostSummed = 200 // messages that a summary looks at
 	mostShort  = 80  // characters of a message that it quotes
+
+	mostShown = 60              // messages that a model is shown
+	mostLong  = 300             // characters of each
+	summing   = 5 * time.Second // that a model may take: a person waits
 )
 
 // A course is how a session went.
@@ -51,9 +58,11 @@ type course struct {
 	ai, hand string   // the latest answers
 	last     desk.Message
 	thanked  bool // the last word is the customer's, and is thanks
+	said     []desk.Message
 }
 
-// Summarize sums up the present session of a conversation, in a language.
+// Summarize sums up the present session of a conversation, in a language. A model writes the summary when one is there and in time;
+// otherwise the house does, by what it knows of the session.
 func (a *Assistant) Summarize(ctx context.Context, id desk.ConversationID, lang desk.Lang) (Summary, error) {
 	c, err := a.State.Conversation(ctx, id)
 	if err != nil {
@@ -64,7 +73,34 @@ func (a *Assistant) Summarize(ctx context.Context, id desk.ConversationID, lang 
 		return Summary{}, err
 	}
 	k := a.follow(c, said)
-	return Summary{Text: a.Mask(k.text(c, lang)), Reason: k.reason(c)}, nil
+	s := Summary{Text: a.Mask(k.text(c, lang)), By: ByHouse, Reason: k.reason(c)}
+	if s.Reason == noQuestion {
+		return s, nil // there is nothing for a model to find
+	}
+	ctx, cancel := context.WithTimeout(ctx, summing)
+	defer cancel()
+	written, err := a.Writer.Write(ctx, a.transcript(k, lang), nil)
+	if err != nil {
+		return s, fmt.Errorf("sum up: %w", err)
+	}
+	if !written.Builtin { // the composer words answers, not summaries
+		s.Text, s.By = a.Mask(written.Text), written.Provider
+	}
+	return s, nil
+}
+
+// transcript asks a model for a summary: what was said, without anything personal, is all that it may rest on.
+func (a *Assistant) transcript(k course, lang desk.Lang) models.Request {
+	var lines []string
+	for _, m := range k.said[max(0, len(k.said)-mostShown):] {
+		if text := words.Short(strings.Join(strings.Fields(m.Text), " "), mostLong); text != "" {
+			lines = append(lines, say(lang, "by_"+string(m.By), a.Mask(text)))
+		}
+	}
+	return models.Request{
+		Purpose: "summary", Lang: lang, Question: say(lang, "sum_up"),
+		Passages: []desk.Passage{{Title: say(lang, "conversation"), Text: strings.Join(lines, "\n")}},
+	}
 }
 
 // follow reads how the session went.
@@ -74,7 +110,7 @@ func (a *Assistant) follow(c desk.Conversation, said []desk.Notice) (k course) {
 		if m.At.Before(c.Session.Opened) {
 			continue
 		}
-		k.last = m
+		k.last, k.said = m, append(k.said, m)
 		text := words.Short(strings.Join(strings.Fields(m.Text), " "), mostShort)
 		switch m.By {
 		case desk.ByCustomer:

@@ -23,6 +23,13 @@ var sentences = map[string][2]string{
 	"mood":             {"情绪：%s", "Mood: %s"},
 	"mood_changed":     {"情绪：最低时%s，结束时%s", "Mood: %s at its worst, %s at the end"},
 
+	"conversation": {"会话记录", "The conversation"},
+	"sum_up":       {"请写一份给同事看的会话小结，不超过五行：客户的诉求、涉及的订单等事实、我们怎样答复和处理、结果、客户的情绪。", "Sum up the conversation for a colleague in at most five lines: what the customer wanted, facts such as the order, what we answered and did, the result, and the customer's mood."},
+	"by_customer":  {"客户：%s", "Customer: %s"},
+	"by_ai":        {"AI：%s", "AI: %s"},
+	"by_human":     {"客服：%s", "Agent: %s"},
+	"by_system":    {"系统：%s", "System: %s"},
+
 	"furious": {"愤怒", "furious"},
 	"unhappy": {"不满", "unhappy"},
 	"happy":   {"满意", "content"},
