@@ -24,7 +24,6 @@ import (
 	"keliu/functions/session"
 	"keliu/functions/store"
 	"keliu/functions/store/addresses"
-	"keliu/functions/store/company"
 	"keliu/functions/store/leads"
 	"keliu/policies"
 	"keliu/policies/audit"
@@ -130,7 +129,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 		return nil, fmt.Errorf("classifier: %w", err)
 	}
 	h.dialog = dialog.New(dialog.Dialog{
-		Intents: h, Understand: reader{h.classifier, h}, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: company.Line{Queue: h.Store, Book: company.Open(h.Store.DB), Now: o.Now},
+		Intents: h, Understand: reader{h.classifier, h}, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.line(),
 		Mask: h.forModels().Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
 		Pressed: o.Pressed, IntentsWait: c.Shop != "",
 	})

@@ -8,9 +8,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"keliu/functions/catalog/opening"
 	"keliu/functions/catalog/upkeep"
 	"keliu/functions/routing"
 	"keliu/functions/store/census"
+	"keliu/functions/store/company"
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -19,7 +21,8 @@ import (
 // Serve sets the house to work until ctx is done: which stream feeds what.
 func (h *House) Serve(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
-	router := routing.Router{State: h.Store, Now: h.now}
+	router := routing.Router{State: h.Store, Hours: h.line(), Now: h.now}
+	watch := opening.Watch{Hours: h.line(), Streams: h.Streams, Now: h.now}
 	counting := upkeep.CountTeams(h.Meter, h.Store.DB, h.now)
 
 	g.Go(func() error { return desk.Inbound.Subscribe(ctx, h.Streams, "dialog", h.dialog.Handle) })
@@ -64,6 +67,7 @@ func (h *House) Serve(ctx context.Context) error {
 	}
 	g.Go(func() error { return h.every(ctx, time.Minute/2, rounds.Sweep) })
 	g.Go(func() error { return h.every(ctx, 10*time.Second, rounds.Gauge) })
+	g.Go(func() error { return h.every(ctx, 5*time.Second, watch.Look) })
 	g.Go(func() error { return h.every(ctx, census.Slot, rounds.Census) })
 	g.Go(func() error { return h.every(ctx, time.Minute/6, rounds.Alarms) })
 	g.Go(func() error { return h.every(ctx, 2*time.Second, h.Outreach.Tick) })
@@ -72,6 +76,11 @@ func (h *House) Serve(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// line is the queue, whose people keep their hours.
+func (h *House) line() company.Line {
+	return company.Line{Queue: h.Store, Book: company.Open(h.Store.DB), Now: h.now}
 }
 
 // every does something at intervals. What fails is said and done again at the next time.

@@ -50,7 +50,7 @@ type State interface {
 // Line is the queue as it stands.
 type Line interface {
 	Ahead(ctx context.Context, rank int64) (int, error)
-	Staffed(ctx context.Context) (staffed bool, back time.Time, err error) // back is when somebody is there again; zero when unknown
+	Staffed(ctx context.Context, skill string) (staffed bool, back time.Time, err error) // back is when somebody is there again; zero when unknown
 	Agent(context.Context, desk.AgentID) (desk.Agent, error)
 }
 

@@ -35,12 +35,13 @@ func (s *scene) place(priority int) desk.Place {
 	return desk.Place{Conversation: s.c.ID, Priority: priority, Since: since}
 }
 
-func (s *scene) waiting(ctx context.Context, priority int) (*desk.Waiting, error) {
+// waiting is how long the way to a person with a skill is; to any person when it is empty.
+func (s *scene) waiting(ctx context.Context, priority int, skill string) (*desk.Waiting, error) {
 	ahead, err := s.d.Line.Ahead(ctx, s.place(priority).Rank())
 	if err != nil {
 		return nil, err
 	}
-	staffed, back, err := s.d.Line.Staffed(ctx)
+	staffed, back, err := s.d.Line.Staffed(ctx, skill)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ func (s *scene) enter(ctx context.Context, r desk.Reply, upset bool) (*desk.Queu
 	if r.Handoff == desk.ReasonRisk {
 		priority = desk.Angry
 	}
-	waiting, err := s.waiting(ctx, priority)
+	waiting, err := s.waiting(ctx, priority, r.Skill)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (s *scene) hurry() error {
 func (s *scene) reskill(ctx context.Context) error {
 	place := s.place(s.priority(false))
 	place.Skill = s.e.Skill
-	waiting, err := s.waiting(ctx, place.Priority)
+	waiting, err := s.waiting(ctx, place.Priority, place.Skill)
 	if err != nil {
 		return err
 	}

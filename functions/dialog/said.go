@@ -101,7 +101,7 @@ func (s *scene) answer(ctx context.Context, intent string, m desk.Message, heard
 		s.c.Failed = 0
 	}
 	if s.c.Failed >= mostFailures && reply.Handoff == "" && s.c.Stage == desk.WithAI {
-		if turn.Waiting, err = s.waiting(ctx, s.priority(false)); err != nil {
+		if turn.Waiting, err = s.waiting(ctx, s.priority(false), ""); err != nil {
 			return desk.Reply{}, err
 		}
 		turn.Failed, s.c.Intent = s.c.Failed, "handoff"
@@ -118,7 +118,7 @@ func (s *scene) turn(ctx context.Context, intent string, m desk.Message, heard c
 	var waiting *desk.Waiting
 	if intent == "handoff" || intent == "complaint" || s.c.Stage == desk.Queued {
 		var err error
-		if waiting, err = s.waiting(ctx, s.priority(heard.Emotion.Furious())); err != nil {
+		if waiting, err = s.waiting(ctx, s.priority(heard.Emotion.Furious()), ""); err != nil {
 			return desk.Turn{}, err
 		}
 	}

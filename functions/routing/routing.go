@@ -23,12 +23,19 @@ type State interface {
 	Choose(ctx context.Context, changed []desk.Place, out []desk.Outgoing) error
 }
 
+// Hours are those of the staff.
+type Hours interface {
+	// Off returns those who are outside their hours.
+	Off(context.Context) (map[desk.AgentID]bool, error)
+}
+
 // mostTold is how far back in the queue customers are told of every step forward.
 const mostTold = 20
 
 // A Router fills free places. Its fields are set before use.
 type Router struct {
 	State State
+	Hours Hours
 	Now   func() time.Time
 }
 
@@ -45,6 +52,11 @@ func (r Router) Handle(ctx context.Context, record streams.Record, _ desk.Shift)
 	if err != nil {
 		return err
 	}
+	off, err := r.Hours.Off(ctx)
+	if err != nil {
+		return err
+	}
+	staff = slices.DeleteFunc(staff, func(a desk.Agent) bool { return off[a.ID] })
 	changed := Assign(waiting, staff)
 	out := make([]desk.Outgoing, 0, len(changed))
 	for _, p := range changed {

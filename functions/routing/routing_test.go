@@ -101,7 +101,7 @@ func TestQueueDrains(t *testing.T) {
 	for i := range 50 {
 		state.queue = append(state.queue, desk.Place{Conversation: desk.ConversationID(fmt.Sprint("c", i))})
 	}
-	router := routing.Router{State: state, Now: time.Now}
+	router := routing.Router{State: state, Hours: off{}, Now: time.Now}
 	var order []desk.ConversationID
 	for shift := 0; len(state.queue) > 0; shift++ {
 		if shift > 200 {
@@ -117,6 +117,32 @@ func TestQueueDrains(t *testing.T) {
 	}
 }
 
+// Whoever is outside their hours gets nobody, though they are online and free.
+func TestNobodyIsGivenOutsideHours(t *testing.T) {
+	state := &desks{
+		agents: []desk.Agent{{ID: "early", Status: "online", Capacity: 9}, {ID: "late", Status: "online", Capacity: 1}},
+		queue:  []desk.Place{{Conversation: "c1"}, {Conversation: "c2"}},
+	}
+	hours := off{"early": true}
+	router := routing.Router{State: state, Hours: hours, Now: time.Now}
+	chosen := func() (all []desk.AgentID) {
+		if err := router.Handle(t.Context(), streams.Record{ID: "r"}, desk.Shift{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range state.queue {
+			all = append(all, p.Agent)
+		}
+		return all
+	}
+	if diff := cmp.Diff([]desk.AgentID{"late", ""}, chosen()); diff != "" {
+		t.Error(diff)
+	}
+	delete(hours, "early")
+	if diff := cmp.Diff([]desk.AgentID{"late", "early"}, chosen()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestTheLeastBusyIsChosen(t *testing.T) {
 	got := routing.Assign([]desk.Place{{Conversation: "c"}}, []desk.Agent{
 		{ID: "half", Status: "online", Capacity: 4, Load: 2},
@@ -128,6 +154,11 @@ func TestTheLeastBusyIsChosen(t *testing.T) {
 	}
 }
 
+// off are those who are outside their hours.
+type off map[desk.AgentID]bool
+
+func (o off) Off(context.Context) (map[desk.AgentID]bool, error) { return o, nil }
+
 // desks is a State in memory; begin lets the chosen conversations begin and ends the oldest one of each person.
 type desks struct {
 	queue  []desk.Place
@@ -135,7 +166,7 @@ type desks struct {
 }
 
 func (d *desks) Waiting(context.Context) ([]desk.Place, error) { return slices.Clone(d.queue), nil }
-func (d *desks) Agents(context.Context) ([]desk.Agent, error)  { return d.agents, nil }
+func (d *desks) Agents(context.Context) ([]desk.Agent, error)  { return slices.Clone(d.agents), nil }
 
 func (d *desks) Choose(_ context.Context, changed []desk.Place, out []desk.Outgoing) error {
 	if len(changed) != len(out) {

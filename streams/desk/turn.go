@@ -207,7 +207,7 @@ type Typing struct {
 
 // A Shift is a change that the queue must look at.
 type Shift struct {
-	Kind         string         `json:"kind"` // "entered", "left", "agent", "released"
+	Kind         string         `json:"kind"` // "entered", "left", "agent", "released", "hours"
 	Conversation ConversationID `json:"conversation,omitempty"`
 	Agent        AgentID        `json:"agent,omitempty"`
 	At           time.Time      `json:"at"`

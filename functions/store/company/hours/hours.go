@@ -24,7 +24,7 @@ type Day struct {
 	Spans []Span `json:"spans"`
 }
 
-// Hours are a team's. The zero value is always open.
+// Hours are a team's, or those of the company. The zero value is always open.
 type Hours struct {
 	Zone string   `json:"zone,omitempty"` // Asia/Shanghai when empty
 	Week [][]Span `json:"week"`           // seven days, Monday first; none is always open but for Days
@@ -38,8 +38,35 @@ const (
 	mostDays  = 400
 )
 
-// Validate refuses hours that cannot be meant: spans that end before they begin or overlap, days that are none or come twice.
+// Within returns a team's hours in a company: the company's week where the team has none of its own, and the company's days but for
+// those of which the team says something else.
+func (h Hours) Within(company Hours) Hours {
+	if len(h.Week) == 0 || h.always() {
+		h.Week = company.Week
+	}
+	if h.Zone == "" {
+		h.Zone = company.Zone
+	}
+	h.Days = slices.Clone(h.Days)
+	for _, d := range company.Days {
+		if !slices.ContainsFunc(h.Days, func(own Day) bool { return own.Date == d.Date }) {
+			h.Days = append(h.Days, d)
+		}
+	}
+	return h
+}
+
+// Validate refuses hours that cannot be meant: spans that end before they begin or overlap, days that are none or come twice, or
+// are too many.
 func (h Hours) Validate() error {
+	if len(h.Days) > mostDays {
+		return desk.Refuse(desk.ErrInvalid, "hours_days", mostDays)
+	}
+	return h.sound()
+}
+
+// sound is Validate for however many days.
+func (h Hours) sound() error {
 	if _, err := h.zone(); err != nil {
 		return desk.Refuse(desk.ErrInvalid, "hours_zone", h.Zone)
 	}
@@ -50,9 +77,6 @@ func (h Hours) Validate() error {
 	}
 	if len(h.Week) != 0 && len(h.Week) != 7 {
 		return desk.Refuse(desk.ErrInvalid, "hours_week")
-	}
-	if len(h.Days) > mostDays {
-		return desk.Refuse(desk.ErrInvalid, "hours_days", mostDays)
 	}
 	seen := map[string]bool{}
 	for _, d := range h.Days {
@@ -112,7 +136,7 @@ func (h Hours) zone() (*time.Location, error) {
 // Hours that are not valid are open.
 func (h Hours) Open(at time.Time) (open bool, next time.Time) {
 	zone, err := h.zone()
-	if err != nil || h.Validate() != nil || h.always() {
+	if err != nil || h.sound() != nil || h.always() {
 		return true, time.Time{}
 	}
 	at = at.In(zone)

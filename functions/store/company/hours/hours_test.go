@@ -59,6 +59,32 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// A team keeps the company's week and holidays, but for what it says of its own.
+func TestWithin(t *testing.T) {
+	late := []Span{{"13:00", "22:00"}}
+	for name, c := range map[string]struct {
+		team     Hours
+		at, next string
+		open     bool
+	}{
+		"the company's week":        {Hours{}, "2026-09-30 08:00", "2026-09-30 09:00", false},
+		"the company's holiday":     {Hours{Week: [][]Span{late, late, late, late, late, late, late}}, "2026-10-01 14:00", "2026-10-03 13:00", false},
+		"a week of its own":         {Hours{Week: [][]Span{late, late, late, late, late, late, late}}, "2026-09-30 19:00", "2026-09-30 22:00", true},
+		"at work on the holiday":    {Hours{Days: []Day{{Date: "2026-10-01", Spans: late}}}, "2026-10-01 14:00", "2026-10-01 22:00", true},
+		"a holiday of its own":      {Hours{Days: []Day{{Date: "2026-09-30"}}}, "2026-09-30 10:00", "2026-10-05 09:00", false},
+		"only on a day of its own":  {Hours{Week: make([][]Span, 7), Days: []Day{{Date: "2026-09-29", Spans: late}}}, "2026-09-30 10:00", "2026-10-10 09:00", false},
+		"the days that make up too": {Hours{}, "2026-10-10 11:00", "2026-10-10 12:00", true},
+	} {
+		open, next := c.team.Within(shop()).Open(at(t, c.at))
+		if open != c.open || !next.Equal(at(t, c.next)) {
+			t.Errorf("%s: open %v until %s", name, open, next)
+		}
+	}
+	if len(shop().Within(shop()).Days) != len(shop().Days) {
+		t.Error("a day is there twice")
+	}
+}
+
 func TestValidate(t *testing.T) {
 	if err := shop().Validate(); err != nil {
 		t.Error(err)
