@@ -15,6 +15,7 @@ import (
 	"keliu/streams/desk"
 	"keliu/streams/meter"
 	"keliu/streams/meter/catalogue"
+	"keliu/streams/meter/outcome"
 )
 
 const (
@@ -76,7 +77,7 @@ var happens = []struct {
 }{
 	{meter.SessionOpened, 8, false}, {meter.CustomerMessage, 20, false}, {meter.SessionAI, 7, false}, {meter.QuestionAsked, 12, false}, {meter.AIAnswer, 10, false},
 	{meter.AICited, 8, false}, {meter.Unanswered, 1, false}, {meter.FirstReplyAny, 7, true}, {meter.NextReply, 12, true}, {meter.FirstReplyHuman, 1, true},
-	{meter.QueueEntered, 1, false}, {meter.SessionHuman, 1, false}, {meter.HandleTime, 1, true}, {meter.SessionClosed, 4, true}, {meter.SessionClosedAI, 4, false},
+	{meter.QueueEntered, 1, false}, {outcome.Assisted, 1, false}, {meter.HandleTime, 1, true}, {meter.SessionClosed, 4, true}, {meter.SessionClosedAI, 4, false},
 	{meter.SessionContained, 3, false},
 }
 
@@ -117,9 +118,9 @@ func (d *Day) Recount() map[string]float64 {
 		"sessions": sums[meter.SessionOpened], "customer_messages": sums[meter.CustomerMessage], "ai_involvement": share(meter.SessionAI, meter.SessionOpened),
 		"containment": share(meter.SessionContained, meter.SessionClosedAI), "knowledge_hit": share(meter.AICited, meter.AIAnswer),
 		"unanswered":             share(meter.Unanswered, meter.QuestionAsked),
-		"net_self_service":       sums[meter.SessionContained] / (sums[meter.SessionHuman] + sums[meter.SessionContained]),
+		"net_self_service":       sums[meter.SessionContained] / (sums[outcome.Assisted] + sums[meter.SessionContained]),
 		"first_reply_human_mean": sums[meter.FirstReplyHuman] / counts[meter.FirstReplyHuman] / 1000,
-		"handle_time_mean":       sums[meter.HandleTime] / counts[meter.HandleTime] / 1000,
+		"handle_time_mean":       sums[meter.HandleTime] / sums[outcome.Assisted] / 1000,
 		"requester_wait_mean":    sums[meter.NextReply] / counts[meter.SessionClosed] / 1000,
 		"callback_rate":          0, "transfer_rate": 0,
 	}

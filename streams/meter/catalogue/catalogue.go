@@ -5,7 +5,6 @@ package catalogue
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"keliu/streams/desk"
@@ -15,14 +14,15 @@ import (
 
 // A Metric is a figure with a name and a definition, in one language.
 type Metric struct {
-	Key        string `json:"key"`        // stable
-	Row        int    `json:"row"`        // of the trade's list of metrics, where several keys can be of one row; 0 for one that is not in it
-	Group      string `json:"group"`      // volume, resolution, service, queue, satisfaction, growth, cost or risk
-	Good       string `json:"good"`       // up or down: which way is better; empty when neither is
-	Name       string `json:"name"`       //
-	Unit       string `json:"unit"`       // count, ratio (0–1), seconds, milliseconds or CNY
-	Definition string `json:"definition"` // what exactly is counted or timed
-	Query      string `json:"query"`      // the formula over the points of the meter, as it is worked out
+	Key        string `json:"key"`          // stable
+	Row        int    `json:"row"`          // of the trade's list of metrics, where several keys can be of one row; 0 for one that is not in it
+	Of         string `json:"of,omitempty"` // the key of the metric that it belongs to: another statistic of the same, or a part of it
+	Group      string `json:"group"`        // volume, resolution, service, queue, satisfaction, growth, cost or risk
+	Good       string `json:"good"`         // up or down: which way is better; empty when neither is
+	Name       string `json:"name"`         //
+	Unit       string `json:"unit"`         // count, ratio (0–1), seconds, milliseconds or CNY
+	Definition string `json:"definition"`   // what exactly is counted or timed
+	Query      string `json:"query"`        // the formula over the points of the meter, as it is worked out, filters included
 
 	formula formula
 }
@@ -36,11 +36,12 @@ type Value struct {
 
 // Metrics returns every metric, in the order they are shown.
 func Metrics(lang desk.Lang) []Metric {
+	entries := entries()
 	all := make([]Metric, 0, len(entries))
 	for _, e := range entries {
 		m := Metric{
-			Key: e.key, Row: e.row, Group: e.group, Good: e.good, Name: e.zh, Unit: e.unit, Definition: e.definitionZH,
-			Query: e.formula.String(), formula: e.formula,
+			Key: e.key, Row: e.row, Of: e.of, Group: e.group, Good: e.good, Name: e.zh, Unit: e.unit, Definition: e.definitionZH,
+			Query: e.formula.text(meter.Tags{}), formula: e.formula,
 		}
 		if lang == desk.English {
 			m.Name, m.Definition = e.en, e.definitionEN
@@ -50,29 +51,37 @@ func Metrics(lang desk.Lang) []Metric {
 	return all
 }
 
+// A Crowd is a meter that knows whom its points do not name: it answers the statistic outcome.Distinct.
+type Crowd interface {
+	Distinct(ctx context.Context, q meter.Question) (meter.Series, error)
+}
+
 // Evaluate works out metrics over [from, to) as a whole and per step, of the points that have the tags of where. A
-// ratio is that of two totals, never a mean of ratios. A metric whose points do not carry a tag of where has no value.
+// ratio is that of two totals, never a mean of ratios. A metric whose points do not carry a tag of where has no value, nor has one that
+// takes a Crowd when m is none.
 func Evaluate(ctx context.Context, m meter.Meter, metrics []Metric, from, to time.Time, step time.Duration, where meter.Tags) ([]Value, error) {
 	asked := map[term]meter.Series{}
 	ask := func(t term) (meter.Series, error) {
 		if s, ok := asked[t]; ok {
 			return s, nil
 		}
-		tags := where
-		if t.reason != "" {
-			tags.Reason = t.reason
+		answer := m.Ask
+		if crowd, ok := m.(Crowd); ok && t.statistic == outcome.Distinct {
+			answer = crowd.Distinct
 		}
-		s, err := m.Ask(ctx, meter.Question{Name: t.name, Statistic: t.statistic, From: from, To: to, Step: step, Where: tags})
+		s, err := answer(ctx, meter.Question{Name: t.name, Statistic: t.statistic, From: from, To: to, Step: step, Where: t.tags(where)})
 		if err != nil {
-			return s, fmt.Errorf("evaluate %s: %w", t, err)
+			return s, fmt.Errorf("evaluate %s: %w", t.text(where), err)
 		}
 		asked[t] = s
 		return s, nil
 	}
+	_, knows := m.(Crowd)
 	values := make([]Value, 0, len(metrics))
 	for _, metric := range metrics {
 		v := Value{Metric: metric, Series: [][2]float64{}}
-		if metric.formula.answers(where) {
+		v.Query = metric.formula.text(where)
+		if metric.formula.answers(where) && (knows || !metric.formula.distinct()) {
 			if err := v.workOut(ask); err != nil {
 				return nil, err
 			}
@@ -107,84 +116,6 @@ func (v *Value) workOut(ask func(term) (meter.Series, error)) error {
 	return nil
 }
 
-// A term is a statistic of the points of a name.
-type term struct {
-	name      string
-	statistic meter.Statistic
-	reason    string // only points with this reason; empty for all
-}
-
-// String is the term as it is shown.
-func (t term) String() string {
-	if t.reason == "" {
-		return fmt.Sprintf("%s(%s)", t.statistic, t.name)
-	}
-	return fmt.Sprintf("%s(%s, reason=%s)", t.statistic, t.name, t.reason)
-}
-
-// A formula is the sum of the terms above divided by that of the terms below, if there are any, times scale.
-type formula struct {
-	above, below []term
-	scale        float64 // 0 for 1
-}
-
-// String is the formula as it is shown.
-func (f formula) String() string {
-	side := func(terms []term) string {
-		words := make([]string, len(terms))
-		for i, t := range terms {
-			words[i] = t.String()
-		}
-		if len(words) > 1 && len(f.below) > 0 {
-			return "(" + strings.Join(words, " + ") + ")"
-		}
-		return strings.Join(words, " + ")
-	}
-	s := side(f.above)
-	if len(f.below) > 0 {
-		s += " / " + side(f.below)
-	}
-	if f.scale != 0 {
-		s += fmt.Sprintf(" × %g", f.scale)
-	}
-	return s
-}
-
-// answers reports whether the points of the formula carry every tag of where.
-func (f formula) answers(where meter.Tags) bool {
-	for _, terms := range [][]term{f.above, f.below} {
-		for _, t := range terms {
-			if t.reason != "" && where.Reason != "" && t.reason != where.Reason {
-				return false
-			}
-			customer := where.Channel != "" || where.Agent != "" || where.Team != "" || where.Lang != ""
-			switch t.name {
-			case meter.ModelCall, meter.ModelTokens, meter.ModelCost, meter.ModelError:
-				if customer {
-					return false
-				}
-			case meter.PolicyDenied:
-				if customer || where.Intent != "" || where.Model != "" {
-					return false
-				}
-			case meter.LiveSessions, meter.QueueLength, meter.QueueOldest, outcome.Backlog:
-				if where != (meter.Tags{}) {
-					return false
-				}
-			case outcome.LoggedIn, outcome.Available, outcome.Busy, outcome.Holding:
-				if where.Channel != "" || where.Intent != "" || where.Lang != "" || where.Model != "" {
-					return false
-				}
-			default:
-				if where.Model != "" {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
 // A sum is that of one or more terms.
 type sum struct {
 	value  float64
@@ -201,40 +132,26 @@ type sums struct {
 func gather(terms []term, ask func(term) (meter.Series, error)) (sums, error) {
 	var all sums
 	for _, t := range terms {
+		sign := 1.0
+		if t.minus {
+			sign, t.minus = -1, false // asked for once, however often it is used
+		}
 		s, err := ask(t)
 		if err != nil {
 			return all, err
 		}
-		all.whole.value += s.Total
+		all.whole.value += sign * s.Total
 		all.whole.points += s.Count
 		if all.steps == nil {
 			all.steps, all.at = make([]sum, len(s.Steps)), make([]time.Time, len(s.Steps))
 		}
 		for i, step := range s.Steps {
-			all.steps[i].value += step.Value
+			all.steps[i].value += sign * step.Value
 			all.steps[i].points += step.Count
 			all.at[i] = step.At
 		}
 	}
 	return all, nil
-}
-
-// value is the formula's, if it has one: a ratio needs something below, a statistic other than a total needs points.
-func (f formula) value(above, below sum) (float64, bool) {
-	v := above.value
-	switch {
-	case len(f.below) > 0:
-		if below.value == 0 {
-			return 0, false
-		}
-		v /= below.value
-	case above.points == 0 && f.above[0].statistic != meter.Sum && f.above[0].statistic != meter.Count:
-		return 0, false
-	}
-	if f.scale != 0 {
-		v *= f.scale
-	}
-	return v, true
 }
 
 // Alarms reports whether value is worse than a limit; nil is no limit. A metric of which neither way is better alarms above it.

@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -43,10 +44,13 @@ func measured(t *testing.T) meter.Meter {
 		{0, meter.SessionOpened, 1, web, 3}, {0, meter.SessionAI, 1, web, 3}, {0, meter.SessionOpened, 1, app, 1},
 		{20, meter.SessionOpened, 1, web, 1}, {20, meter.SessionAI, 1, web, 1},
 		{5, meter.Transfer, 1, because("asked"), 2}, {25, meter.Transfer, 1, because("emotion"), 1},
-		{5, meter.QueueEntered, 1, web, 3}, {6, meter.QueueAccepted, 60_000, because(meter.WaitedLong), 1}, {6, meter.QueueAccepted, 8_000, because(meter.WaitedGood), 2},
+		{5, meter.QueueEntered, 1, web, 5}, {6, meter.QueueAccepted, 60_000, because(meter.WaitedLong), 1}, {6, meter.QueueAccepted, 8_000, because(meter.WaitedGood), 2},
 		{7, meter.QueueLeft, 120_000, because(meter.WaitedLong), 1}, {7, meter.QueueLeft, 2_000, because(meter.WaitedShort), 1},
+		{6, outcome.QueueWait, 60_000, web, 1}, {6, outcome.QueueWait, 8_000, web, 2}, {7, outcome.QueueWait, 2_000, web, 1},
+		{6, outcome.Worktime(outcome.QueueWait), 30_000, web, 1}, {6, outcome.Worktime(outcome.QueueWait), 8_000, web, 2},
 		{5, meter.QuestionAsked, 1, web, 10}, {5, meter.AIAnswer, 1, web, 8}, {5, meter.AICited, 1, web, 6},
-		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionClosedAI, 1, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, meter.SessionHuman, 1, web, 1},
+		{30, meter.SessionClosed, 600_000, web, 4}, {30, meter.SessionClosedAI, 1, web, 4}, {30, meter.SessionContained, 1, web, 3}, {30, outcome.Assisted, 1, web, 1}, {30, outcome.Repeated, 1, web, 1},
+		{5, meter.HandleTime, 240_000, web, 2},
 		{5, meter.ModelCost, 2_000_000, meter.Tags{Model: "qwen/max"}, 5}, {5, meter.ModelCall, 800, meter.Tags{Model: "qwen/max"}, 5},
 		{30, outcome.Assumed, 1, web, 3}, {30, outcome.Assumed, -1, web, 1}, {30, outcome.Unaided, 1, web, 3},
 		{30, outcome.Resolved, 1, web, 3}, {30, outcome.Once, 1, web, 3}, {30, outcome.Once, -1, web, 1},
@@ -100,13 +104,14 @@ func TestEvaluate(t *testing.T) {
 	check(t, evaluate(t, m, 0, meter.Tags{}), map[string]float64{
 		"sessions": 5, "ai_involvement": 4.0 / 5, "containment": 3.0 / 4, "net_self_service": 3.0 / 4,
 		"transfer_rate": 3.0 / 4, "transfer_rate_asked": 2.0 / 4, "transfer_rate_emotion": 1.0 / 4, "transfer_rate_policy": 0,
-		"queue_wait_mean": (60 + 2*8 + 120 + 2) / 5.0, "queue_wait_accepted_p90": 60, "abandonment": 1.0 / 4, "service_level": 2.0 / 4, "queue_left": 2.0 / 3,
+		"queue_wait_mean": (60 + 2*8 + 2) / 4.0, "queue_wait_work_mean": (30 + 2*8) / 3.0, "queue_wait_accepted_p90": 60, "abandonment": 1.0 / (5 - 1), "short_abandonment": 1.0 / 5,
+		"service_level": 2.0 / 4, "queue_left": 2.0 / 5, "repeat_contact": 1.0 / 4, "handle_time_mean": 480, "handle_time_p90": 240, "unique_customers": none,
 		"knowledge_hit": 6.0 / 8, "unanswered": 0, "resolution_time_p50": 600, "model_cost": 10, "cost_per_session": 2,
 		"model_latency_p95": 800, "live_sessions": 2, "live_sessions_peak": 4, "mask_hits": 0,
 		"assumed_resolution": 2.0 / 4, "deflection": 3.0 / (3 + 1), "first_contact": 2.0 / 3, "sla_attainment": 3.0 / 5, "sla_closing": 3.0 / 4, "sla_person": 0,
 		"sla_first_reply": none, "occupancy": 4.0 / 8, "utilisation": 8.0 / 10, "concurrency": 4 * 2 / 8.0, "backlog_older": 7, "backlog_under_hour": 2, "backlog_under_day": none,
 		"lead_answer_rate": 5.0 / 10, "lead_capture_spoke": 2.0 / 5, "lead_capture_reached": 2.0 / 10, "requester_wait_mean": 3,
-		"first_reply_p50": none, "emotion_recovery": none, "handle_time_mean": none, "human_request_honour_p90": none,
+		"first_reply_p50": none, "emotion_recovery": none, "first_reply_work_p50": none, "human_request_honour_p90": none,
 	})
 	check(t, evaluate(t, m, 0, meter.Tags{Channel: "app"}), map[string]float64{
 		"sessions": 1, "ai_involvement": 0, "containment": none, "queue_left": none,
@@ -117,7 +122,7 @@ func TestEvaluate(t *testing.T) {
 	check(t, evaluate(t, m, 0, meter.Tags{Reason: "asked"}), map[string]float64{"transfer_rate_emotion": none})
 	check(t, evaluate(t, m, 0, meter.Tags{Team: "day"}), map[string]float64{"occupancy": 4.0 / 8, "concurrency": 1, "backlog_older": none})
 	check(t, evaluate(t, m, 0, meter.Tags{Channel: "web"}), map[string]float64{"occupancy": none, "sla_closing": 3.0 / 4})
-	check(t, evaluate(t, m, 0, meter.Tags{Team: "night"}), map[string]float64{"sessions": 0, "model_cost": none, "queue_length": none})
+	check(t, evaluate(t, m, 0, meter.Tags{Team: "night"}), map[string]float64{"handle_time_p50": none, "sessions": none, "mask_hits": 0, "model_cost": none, "queue_length": none})
 }
 
 func TestStepsAreRatiosOfTheirOwnTotals(t *testing.T) {
@@ -128,7 +133,7 @@ func TestStepsAreRatiosOfTheirOwnTotals(t *testing.T) {
 		"ai_involvement":  {{ms(0), 0.75}, {ms(20), 1}}, // the last step has no session to take part in
 		"transfer_rate":   {{ms(0), 2.0 / 3}, {ms(20), 1}},
 		"live_sessions":   {{ms(0), 4}, {ms(40), 2}},
-		"queue_wait_mean": {{ms(0), (60 + 2*8 + 120 + 2) / 5.0}},
+		"queue_wait_mean": {{ms(0), (60 + 2*8 + 2) / 4.0}},
 		"first_token_p50": {},
 	} {
 		if diff := cmp.Diff(want, got[key].Series); diff != "" {
@@ -151,8 +156,13 @@ func TestEveryMetricSaysWhatItIs(t *testing.T) {
 			t.Errorf("%d rows of the list", len(rows))
 		}
 	}()
+	of := map[string]string{}
 	for i := range zh {
 		z, e := zh[i], en[i]
+		if z.Of != "" && (of[z.Of] != "" || !seen[z.Of] || z.Of != e.Of) {
+			t.Errorf("%s belongs to %s", z.Key, z.Of)
+		}
+		of[z.Key] = z.Of
 		switch {
 		case z.Key != e.Key || seen[z.Key] || !units[z.Unit] || z.Query == "" || z.Query != e.Query:
 			t.Errorf("%+v\n%+v", z, e)
@@ -165,6 +175,44 @@ func TestEveryMetricSaysWhatItIs(t *testing.T) {
 	}
 }
 
+// Every row of the list is measured, or it is said why not.
+func TestNoRowIsForgotten(t *testing.T) {
+	rows := map[int]int{}
+	for _, m := range catalogue.Metrics(desk.English) {
+		rows[m.Row] = 1
+	}
+	zh, en := catalogue.Gaps(desk.Chinese), catalogue.Gaps(desk.English)
+	for i, g := range en {
+		if rows[g.Row]++; rows[g.Row] > 1 && g.Row < 43 {
+			t.Errorf("row %d is measured", g.Row)
+		}
+		if g.Name == "" || g.Why == "" || zh[i].Row != g.Row || zh[i].Why == g.Why || zh[i].Why == "" {
+			t.Errorf("%+v, %+v", g, zh[i])
+		}
+	}
+	for row := 1; row <= 44; row++ {
+		if rows[row] == 0 {
+			t.Errorf("nothing is said of row %d", row)
+		}
+	}
+}
+
+// A crowd is a meter that knows persons.
+type crowd struct{ meter.Meter }
+
+func (crowd) Distinct(_ context.Context, q meter.Question) (meter.Series, error) {
+	if q.Name != outcome.Customers || q.Statistic != outcome.Distinct {
+		return meter.Series{}, desk.ErrInvalid
+	}
+	return meter.Series{Total: 3, Count: 3}, nil
+}
+
+func TestWhoNotHowOften(t *testing.T) {
+	m := crowd{measured(t)}
+	check(t, evaluate(t, m, 0, meter.Tags{Channel: "web"}), map[string]float64{"unique_customers": 3, "sessions": 4})
+	check(t, evaluate(t, m, 0, meter.Tags{Intent: "refund"}), map[string]float64{"unique_customers": none, "sessions": 0})
+}
+
 func TestQueryIsTheFormula(t *testing.T) {
 	queries := map[string]string{}
 	for _, m := range catalogue.Metrics(desk.Chinese) {
@@ -173,13 +221,18 @@ func TestQueryIsTheFormula(t *testing.T) {
 	for key, want := range map[string]string{
 		"sessions":            "sum(session_opened)",
 		"transfer_rate_asked": "sum(transfer, reason=asked) / sum(session_ai)",
-		"net_self_service":    "sum(session_contained) / (sum(session_human) + sum(session_contained))",
-		"queue_wait_mean":     "(sum(queue_accepted) + sum(queue_left)) / (count(queue_accepted) + count(queue_left)) × 0.001",
+		"net_self_service":    "sum(session_contained) / (sum(session_assisted) + sum(session_contained))",
+		"abandonment":         "(count(queue_left, reason=good) + count(queue_left, reason=long)) / (sum(queue_entered) − count(queue_left, reason=short))",
+		"unique_customers":    "distinct(customers)",
 		"first_reply_p90":     "p90(first_reply_any) × 0.001",
 	} {
 		if queries[key] != want {
 			t.Errorf("%s: %s, want %s", key, queries[key], want)
 		}
+	}
+	filtered := evaluate(t, measured(t), 0, meter.Tags{Channel: "web", Intent: "refund"})
+	if got, want := filtered["transfer_rate_asked"].Query, "sum(transfer, reason=asked, channel=web, intent=refund) / sum(session_ai, channel=web, intent=refund)"; got != want {
+		t.Errorf("with filters: %s, want %s", got, want)
 	}
 }
 

@@ -5,7 +5,11 @@
 // settled once the window after it has passed, and every sum is right at any time for what is known by then.
 package outcome
 
-import "time"
+import (
+	"time"
+
+	"keliu/streams/meter"
+)
 
 // The names of points that count sessions when they are closed. The first three can be taken back, the fourth comes later.
 const (
@@ -46,4 +50,20 @@ const (
 	UnderHour = "under_hour"
 	UnderDay  = "under_day"
 	Older     = "older"
+)
+
+// What is counted beside the points as they were: QueueWait, and the worktime of some durations.
+const (
+	QueueWait = "queue_wait" // a wait in the queue ended, accepted or not; ms
+	worktime  = "_worktime"
+)
+
+// Worktime names the points that carry how much of a duration fell into the hours of the company; ms. It is for FirstReplyHuman,
+// FirstReplyAny, NextReply, QueueWait and SessionClosed.
+func Worktime(name string) string { return name + worktime }
+
+// Customers is asked with the statistic Distinct: how many persons opened a session. No point tells it, for a point names no person.
+const (
+	Customers                 = "customers"
+	Distinct  meter.Statistic = "distinct"
 )
