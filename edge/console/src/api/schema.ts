@@ -5125,12 +5125,13 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             because: string;
-                            because_en: string;
                             campaign?: string;
+                            campaign_name?: string;
                             channel: string;
                             comment?: string;
                             contact: boolean;
                             conversation?: string;
+                            detail?: string;
                             /** Format: date-time */
                             entered?: string;
                             /** Format: date-time */
@@ -5160,6 +5161,7 @@ export interface operations {
                                 channel: string;
                                 code?: number;
                                 comment?: string;
+                                held?: boolean;
                                 id: string;
                                 item?: string;
                                 kind: string;
@@ -5182,29 +5184,39 @@ export interface operations {
                             /** Format: date-time */
                             opt_out?: string;
                             owner?: string;
+                            owner_name?: string;
                             person: string;
                             reasons: {
-                                code: string;
+                                detail?: string;
+                                kind: string;
+                                name?: string;
                                 /** Format: double */
                                 points: number;
+                                rule?: string;
                                 why: string;
+                                words?: string[];
                             }[];
                             /** Format: date-time */
                             refused?: string;
                             rule?: string;
                             /** Format: date-time */
                             rule_at?: string;
+                            rule_name?: string;
                             scene?: string;
                             /** Format: double */
                             score: number;
                             signals?: {
                                 /** Format: date-time */
                                 at: string;
-                                code: string;
+                                detail?: string;
                                 id: string;
+                                kind: string;
+                                name?: string;
                                 /** Format: double */
                                 points: number;
+                                rule?: string;
                                 why: string;
+                                words?: string[];
                             }[];
                             stages?: {
                                 [key: string]: string;
@@ -5271,7 +5283,9 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             by?: string;
+                            by_name?: string;
                             campaign?: string;
+                            campaign_name?: string;
                             channel?: string;
                             code?: number;
                             comment?: string;
@@ -5281,6 +5295,7 @@ export interface operations {
                             name?: string;
                             person: string;
                             rule?: string;
+                            rule_name?: string;
                             text?: string;
                             title?: string;
                             touch?: string;
@@ -5294,12 +5309,13 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             because: string;
-                            because_en: string;
                             campaign?: string;
+                            campaign_name?: string;
                             channel: string;
                             comment?: string;
                             contact: boolean;
                             conversation?: string;
+                            detail?: string;
                             /** Format: date-time */
                             entered?: string;
                             /** Format: date-time */
@@ -5329,6 +5345,7 @@ export interface operations {
                                 channel: string;
                                 code?: number;
                                 comment?: string;
+                                held?: boolean;
                                 id: string;
                                 item?: string;
                                 kind: string;
@@ -5351,29 +5368,39 @@ export interface operations {
                             /** Format: date-time */
                             opt_out?: string;
                             owner?: string;
+                            owner_name?: string;
                             person: string;
                             reasons: {
-                                code: string;
+                                detail?: string;
+                                kind: string;
+                                name?: string;
                                 /** Format: double */
                                 points: number;
+                                rule?: string;
                                 why: string;
+                                words?: string[];
                             }[];
                             /** Format: date-time */
                             refused?: string;
                             rule?: string;
                             /** Format: date-time */
                             rule_at?: string;
+                            rule_name?: string;
                             scene?: string;
                             /** Format: double */
                             score: number;
                             signals?: {
                                 /** Format: date-time */
                                 at: string;
-                                code: string;
+                                detail?: string;
                                 id: string;
+                                kind: string;
+                                name?: string;
                                 /** Format: double */
                                 points: number;
+                                rule?: string;
                                 why: string;
+                                words?: string[];
                             }[];
                             stages?: {
                                 [key: string]: string;
@@ -5399,27 +5426,34 @@ export interface operations {
                             until?: string;
                         }[];
                         sends: {
+                            after: string;
                             agent?: string;
+                            agent_name?: string;
                             /** Format: date-time */
                             at: string;
                             because?: string;
                             by: string;
                             campaign?: string;
+                            campaign_name?: string;
                             channel: string;
                             code?: number;
                             comment?: string;
+                            held?: boolean;
                             id: string;
                             item?: string;
                             kind: string;
+                            name?: string;
                             person: string;
                             /** Format: date-time */
                             retry?: string;
                             rule?: string;
+                            rule_name?: string;
                             scene?: string;
                             /** Format: date-time */
                             settled?: string;
                             state: string;
                             text: string;
+                            then: string;
                             tries?: number;
                             variant?: string;
                         }[];
@@ -5478,12 +5512,13 @@ export interface operations {
                         /** Format: date-time */
                         at: string;
                         because: string;
-                        because_en: string;
                         campaign?: string;
+                        campaign_name?: string;
                         channel: string;
                         comment?: string;
                         contact: boolean;
                         conversation?: string;
+                        detail?: string;
                         /** Format: date-time */
                         entered?: string;
                         /** Format: date-time */
@@ -5513,6 +5548,7 @@ export interface operations {
                             channel: string;
                             code?: number;
                             comment?: string;
+                            held?: boolean;
                             id: string;
                             item?: string;
                             kind: string;
@@ -5535,29 +5571,39 @@ export interface operations {
                         /** Format: date-time */
                         opt_out?: string;
                         owner?: string;
+                        owner_name?: string;
                         person: string;
                         reasons: {
-                            code: string;
+                            detail?: string;
+                            kind: string;
+                            name?: string;
                             /** Format: double */
                             points: number;
+                            rule?: string;
                             why: string;
+                            words?: string[];
                         }[];
                         /** Format: date-time */
                         refused?: string;
                         rule?: string;
                         /** Format: date-time */
                         rule_at?: string;
+                        rule_name?: string;
                         scene?: string;
                         /** Format: double */
                         score: number;
                         signals?: {
                             /** Format: date-time */
                             at: string;
-                            code: string;
+                            detail?: string;
                             id: string;
+                            kind: string;
+                            name?: string;
                             /** Format: double */
                             points: number;
+                            rule?: string;
                             why: string;
+                            words?: string[];
                         }[];
                         stages?: {
                             [key: string]: string;
@@ -5631,12 +5677,13 @@ export interface operations {
                         /** Format: date-time */
                         at: string;
                         because: string;
-                        because_en: string;
                         campaign?: string;
+                        campaign_name?: string;
                         channel: string;
                         comment?: string;
                         contact: boolean;
                         conversation?: string;
+                        detail?: string;
                         /** Format: date-time */
                         entered?: string;
                         /** Format: date-time */
@@ -5666,6 +5713,7 @@ export interface operations {
                             channel: string;
                             code?: number;
                             comment?: string;
+                            held?: boolean;
                             id: string;
                             item?: string;
                             kind: string;
@@ -5688,29 +5736,39 @@ export interface operations {
                         /** Format: date-time */
                         opt_out?: string;
                         owner?: string;
+                        owner_name?: string;
                         person: string;
                         reasons: {
-                            code: string;
+                            detail?: string;
+                            kind: string;
+                            name?: string;
                             /** Format: double */
                             points: number;
+                            rule?: string;
                             why: string;
+                            words?: string[];
                         }[];
                         /** Format: date-time */
                         refused?: string;
                         rule?: string;
                         /** Format: date-time */
                         rule_at?: string;
+                        rule_name?: string;
                         scene?: string;
                         /** Format: double */
                         score: number;
                         signals?: {
                             /** Format: date-time */
                             at: string;
-                            code: string;
+                            detail?: string;
                             id: string;
+                            kind: string;
+                            name?: string;
                             /** Format: double */
                             points: number;
+                            rule?: string;
                             why: string;
+                            words?: string[];
                         }[];
                         stages?: {
                             [key: string]: string;
@@ -5773,27 +5831,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        after: string;
                         agent?: string;
+                        agent_name?: string;
                         /** Format: date-time */
                         at: string;
                         because?: string;
                         by: string;
                         campaign?: string;
+                        campaign_name?: string;
                         channel: string;
                         code?: number;
                         comment?: string;
+                        held?: boolean;
                         id: string;
                         item?: string;
                         kind: string;
+                        name?: string;
                         person: string;
                         /** Format: date-time */
                         retry?: string;
                         rule?: string;
+                        rule_name?: string;
                         scene?: string;
                         /** Format: date-time */
                         settled?: string;
                         state: string;
                         text: string;
+                        then: string;
                         tries?: number;
                         variant?: string;
                     };
@@ -6389,6 +6454,7 @@ export interface operations {
                             all?: string[];
                             any: string[];
                             by?: string;
+                            by_name?: string;
                             /** Format: date-time */
                             changed?: string;
                             channels?: string[];
@@ -6652,7 +6718,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             because: string;
-                            because_en: string;
+                            detail?: string;
                             name?: string;
                             next_step: string;
                             person: string;
@@ -6724,27 +6790,34 @@ export interface operations {
                 content: {
                     "application/json": {
                         sends: {
+                            after: string;
                             agent?: string;
+                            agent_name?: string;
                             /** Format: date-time */
                             at: string;
                             because?: string;
                             by: string;
                             campaign?: string;
+                            campaign_name?: string;
                             channel: string;
                             code?: number;
                             comment?: string;
+                            held?: boolean;
                             id: string;
                             item?: string;
                             kind: string;
+                            name?: string;
                             person: string;
                             /** Format: date-time */
                             retry?: string;
                             rule?: string;
+                            rule_name?: string;
                             scene?: string;
                             /** Format: date-time */
                             settled?: string;
                             state: string;
                             text: string;
+                            then: string;
                             tries?: number;
                             variant?: string;
                         }[];
@@ -7462,8 +7535,23 @@ export interface operations {
                             question: string;
                             times: number;
                         }[];
+                        channels: {
+                            decisions: number;
+                            different: number;
+                            name: string;
+                        }[];
                         decisions: number;
                         different: number;
+                        questions: {
+                            decisions: number;
+                            different: number;
+                            name: string;
+                        }[];
+                        roles: {
+                            decisions: number;
+                            different: number;
+                            name: string;
+                        }[];
                     };
                 };
             };
@@ -7662,14 +7750,26 @@ export interface operations {
                         coverage: {
                             [key: string]: number;
                         };
+                        /** Format: double */
+                        covered: number;
                         failed: number;
+                        missed: {
+                            [key: string]: number[];
+                        };
                         passed: number;
+                        skipped: number;
                         tests: {
                             error?: string;
+                            failed_at?: number;
                             file: string;
                             line: number;
+                            /** Format: int64 */
+                            micros: number;
                             name: string;
+                            output?: string;
                             pass: boolean;
+                            skip?: boolean;
+                            trace?: string;
                         }[];
                     };
                 };

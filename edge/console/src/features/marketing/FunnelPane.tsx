@@ -1,48 +1,44 @@
 // How far people come who commented, each number with what it is a part of.
 import { Select } from "antd";
-import { useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { count, moment, percent } from "../../shell/format";
 import { Nothing, Queried } from "../../shell/states";
+import { Choice } from "./Choice";
 import styles from "./marketing.module.css";
+import { useFilters } from "./places";
 import { type Funnel, useFunnel, useNames } from "./queries";
 
-const spans = ["1", "7", "28"];
+const spans = ["1", "7", "28"] as const;
 const day = 86_400_000;
 
 export function FunnelPane() {
   const { t } = useTranslation("marketing");
   const names = useNames();
-  const [rule, setRule] = useState<string>();
-  const [campaign, setCampaign] = useState<string>();
-  const [range, setRange] = useState({ days: "28", from: new Date(Date.now() - 28 * day).toISOString() });
-  const funnel = useFunnel({ from: range.from, rule, campaign });
+  const { filter, change } = useFilters(["days", "rule", "campaign"]);
+  const days = spans.find((span) => span === filter.days) ?? "28";
+  const from = useMemo(() => new Date(Date.now() - Number(days) * day).toISOString(), [days]);
+  const funnel = useFunnel({ from, rule: filter.rule, campaign: filter.campaign });
   return (
     <>
       <div className={styles.filters}>
         <Select
           aria-label={t("span")}
-          value={range.days}
-          options={spans.map((days) => ({ value: days, label: t("days", { count: Number(days) }) }))}
-          onChange={(days: string) =>
-            setRange({ days, from: new Date(Date.now() - Number(days) * day).toISOString() })
-          }
+          value={days}
+          options={spans.map((span) => ({ value: span, label: t("days", { count: Number(span) }) }))}
+          onChange={(span) => change("days", span === "28" ? undefined : span)}
         />
-        <Select
-          allowClear
-          aria-label={t("by_rule")}
-          placeholder={t("by_rule")}
-          value={rule}
+        <Choice
+          label={t("by_rule")}
+          value={filter.rule}
           options={names.rules}
-          onChange={setRule}
+          change={(rule) => change("rule", rule)}
         />
-        <Select
-          allowClear
-          aria-label={t("by_campaign")}
-          placeholder={t("by_campaign")}
-          value={campaign}
+        <Choice
+          label={t("by_campaign")}
+          value={filter.campaign}
           options={names.campaigns}
-          onChange={setCampaign}
+          change={(campaign) => change("campaign", campaign)}
         />
       </div>
       <Queried query={funnel}>{(data) => <Steps funnel={data} />}</Queried>

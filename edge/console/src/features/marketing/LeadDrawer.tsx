@@ -1,5 +1,6 @@
 // All that is known of a lead, and what can be done.
 import { Drawer, Grid, Tag } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { clock, money } from "../../shell/format";
@@ -13,17 +14,25 @@ import { type Known, useLead } from "./queries";
 import { Say } from "./Say";
 import { Timeline } from "./Timeline";
 
-export function LeadDrawer({ person, close }: { person: string; close: () => void }) {
+interface Props {
+  person: string;
+  done: () => void; // once it is shut
+}
+
+/** The title names the dialog: who it is about. Whoever opened it is focused again once it is shut. */
+export function LeadDrawer({ person, done }: Props) {
   const { t } = useTranslation("marketing");
   const lead = useLead(person);
   const wide = Grid.useBreakpoint().md;
+  const [open, setOpen] = useState(true);
+  const name = lead.data ? lead.data.lead.name || t("nameless") : "";
   return (
     <Drawer
-      open
-      onClose={close}
+      open={open}
+      onClose={() => setOpen(false)}
+      afterOpenChange={(shown) => !shown && done()}
       size={wide ? 620 : "100%"}
-      title={lead.data?.lead.name || t("nameless")}
-      aria-label={t("lead")}
+      title={name ? t("lead_of", { name }) : t("lead")}
     >
       <Queried query={lead}>{(known) => <Content known={known} />}</Queried>
     </Drawer>

@@ -2,59 +2,60 @@
 import { Button, Input, Select, Tag } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useLocation, useNavigate, useParams } from "react-router";
 import { ago, moment } from "../../shell/format";
 import { Failed, Loading, Nothing } from "../../shell/states";
+import { Choice } from "./Choice";
 import { LeadDrawer } from "./LeadDrawer";
 import styles from "./marketing.module.css";
 import { Marked, Score } from "./marks";
 import { NextStep } from "./NextStep";
-import { type Filter, type Lead, states, useLeads, useNames } from "./queries";
+import { leadAt, paneAt, useFilters } from "./places";
+import { type Filter, type Lead, states, useLeads, useNames, useOwners } from "./queries";
 
-const filters = ["state", "rule", "campaign", "least", "q", "sort"] as const;
+const filters = ["state", "rule", "campaign", "owner", "least", "q", "sort"] as const;
+
+type Option = { value: string; label: string };
 
 export function Leads() {
   const { t } = useTranslation("marketing");
-  const [params, setParams] = useSearchParams();
-  const filter: Filter = {};
-  for (const name of filters) filter[name] = params.get(name) || undefined;
-  const change = (name: string, value?: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
-  const person = params.get("person");
+  const { filter, change, clear } = useFilters(filters);
+  const { person } = useParams();
+  const { search } = useLocation();
+  const navigate = useNavigate();
   return (
     <>
       <Filters filter={filter} change={change} />
-      <List filter={filter} open={(p) => change("person", p)} clear={() => setParams({ tab: "leads" })} />
-      {person && <LeadDrawer key={person} person={person} close={() => change("person")} />}
+      <List filter={filter} open={(p) => void navigate(leadAt(p, search))} clear={clear} />
+      {person && (
+        <LeadDrawer key={person} person={person} done={() => void navigate(paneAt("leads") + search)} />
+      )}
       <span className={styles.fine}>{t("live_note")}</span>
     </>
   );
 }
 
-function Filters({ filter, change }: { filter: Filter; change: (name: string, value?: string) => void }) {
+interface FiltersProps {
+  filter: Filter;
+  change: (name: keyof Filter, value?: string) => void;
+}
+
+function Filters({ filter, change }: FiltersProps) {
   const { t } = useTranslation("marketing");
   const names = useNames();
-  const choice = (name: "state" | "rule" | "campaign", options: { value: string; label: string }[]) => (
-    <Select
-      allowClear
-      aria-label={t(`by_${name}`)}
-      placeholder={t(`by_${name}`)}
+  const owners = useOwners().data?.owners.map((p) => ({ value: p.id, label: p.name }));
+  const choice = (name: "state" | "rule" | "campaign" | "owner" | "least", options: Option[]) => (
+    <Choice
+      label={t(`by_${name}`)}
       value={filter[name]}
       options={options}
-      onChange={(value?: string) => change(name, value)}
+      change={(value) => change(name, value)}
     />
   );
   return (
     <div className={styles.filters}>
       <Input.Search
+        key={filter.q}
         allowClear
         defaultValue={filter.q}
         aria-label={t("search")}
@@ -68,14 +69,11 @@ function Filters({ filter, change }: { filter: Filter; change: (name: string, va
       )}
       {choice("rule", names.rules)}
       {choice("campaign", names.campaigns)}
-      <Select
-        allowClear
-        aria-label={t("by_score")}
-        placeholder={t("by_score")}
-        value={filter.least}
-        options={["40", "70"].map((least) => ({ value: least, label: t("least", { least }) }))}
-        onChange={(value?: string) => change("least", value)}
-      />
+      {choice("owner", owners ?? [])}
+      {choice(
+        "least",
+        ["40", "70"].map((least) => ({ value: least, label: t("least", { least }) })),
+      )}
       <Select
         aria-label={t("sort")}
         value={filter.sort ?? "latest"}
@@ -165,6 +163,7 @@ function Row({ lead, open }: { lead: Lead; open: () => void }) {
           {t(`channel.${lead.channel}`, { defaultValue: lead.channel })}
           {lead.title && ` · ${lead.title}`}
           {lead.hits?.map((hit) => ` · ${hit.name}`)}
+          {lead.owner_name && ` · ${t("followed_by", { name: lead.owner_name })}`}
         </p>
       </div>
       <NextStep lead={lead} open={open} />

@@ -1,27 +1,20 @@
 // From comments to customers: leads, the rules that find them, campaigns, the funnel, and what was said.
 import { Grid, Select, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Outlet, useLocation, useNavigate } from "react-router";
 import { Page } from "../../shell/Page";
-import { Campaigns } from "./Campaigns";
-import { FunnelPane } from "./FunnelPane";
-import { Leads } from "./Leads";
 import styles from "./marketing.module.css";
+import { type Pane, paneAt, panes } from "./places";
 import { useLiveLeads } from "./queries";
-import { Rules } from "./Rules";
-import { Sends } from "./Sends";
-
-const panes = { leads: Leads, rules: Rules, campaigns: Campaigns, funnel: FunnelPane, sends: Sends };
-const names = Object.keys(panes) as (keyof typeof panes)[];
 
 export function MarketingPage() {
   const { t } = useTranslation("marketing");
-  const [params, setParams] = useSearchParams();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
   useLiveLeads();
-  const chosen = names.find((name) => name === params.get("tab")) ?? "leads";
-  const choose = (tab: string) => setParams({ tab }, { replace: true });
+  const chosen = panes.find((pane) => `${pathname}/`.startsWith(`${paneAt(pane)}/`));
+  const choose = (pane: Pane) => void navigate(paneAt(pane));
   const phone = Grid.useBreakpoint().md === false;
-  const Pane = panes[chosen];
   return (
     <Page title={t("title")} intro={t("intro")}>
       {phone ? (
@@ -31,16 +24,16 @@ export function MarketingPage() {
             className={styles.pane}
             value={chosen}
             onChange={choose}
-            options={names.map((name) => ({ value: name, label: t(name) }))}
+            options={panes.map((pane) => ({ value: pane, label: t(pane) }))}
           />
-          <Pane />
+          <Outlet />
         </>
       ) : (
         <Tabs
           activeKey={chosen}
-          onChange={choose}
+          onChange={(pane) => choose(pane as Pane)}
           destroyOnHidden
-          items={names.map((key) => ({ key, label: t(key), children: key === chosen && <Pane /> }))}
+          items={panes.map((key) => ({ key, label: t(key), children: key === chosen && <Outlet /> }))}
         />
       )}
     </Page>

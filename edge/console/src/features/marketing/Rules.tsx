@@ -84,7 +84,7 @@ function Card({ rule, edit }: { rule: Rule; edit?: () => void }) {
       <Flex justify="space-between" align="center" gap="small" className={styles.foot}>
         <span className={styles.fine}>
           {rule.sounds && `${t("sounds_short")} · `}
-          {rule.by} {rule.changed && ago(rule.changed)}
+          {rule.by_name} {rule.changed && ago(rule.changed)}
         </span>
         {edit && (
           <Flex gap="small">

@@ -1,99 +1,84 @@
 // What was said to leads, by which rule, and what became of it.
-import { Button, Select } from "antd";
-import { useState } from "react";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { moment } from "../../shell/format";
-import { Queried } from "../../shell/states";
-import { WideTable } from "../../shell/WideTable";
+import { Nothing, Queried } from "../../shell/states";
+import { Choice } from "./Choice";
+import { Fate } from "./Fate";
 import styles from "./marketing.module.css";
+import { leadAt, useFilters } from "./places";
 import { type Sending, useNames, useSends } from "./queries";
-import { Outcome } from "./Timeline";
+import { useReasons } from "./reasons";
 
 const outcomes = ["pending", "sent", "arrived", "failed", "uncertain"];
 
 export function Sends() {
   const { t } = useTranslation("marketing");
   const names = useNames();
-  const [state, setState] = useState<string>();
-  const [rule, setRule] = useState<string>();
-  const sends = useSends({ state, rule });
-  const [, setParams] = useSearchParams();
+  const { filter, change, clear } = useFilters(["state", "rule", "campaign"]);
+  const sends = useSends(filter);
+  const filtered = Object.values(filter).some(Boolean);
+  const choice = (name: "state" | "rule" | "campaign", options: { value: string; label: string }[]) => (
+    <Choice
+      label={t(name === "state" ? "by_outcome" : `by_${name}`)}
+      value={filter[name]}
+      options={options}
+      change={(value) => change(name, value)}
+    />
+  );
   return (
     <>
       <div className={styles.filters}>
-        <Select
-          allowClear
-          aria-label={t("by_outcome")}
-          placeholder={t("by_outcome")}
-          value={state}
-          options={outcomes.map((o) => ({ value: o, label: t(`sent.${o}`) }))}
-          onChange={setState}
-        />
-        <Select
-          allowClear
-          aria-label={t("by_rule")}
-          placeholder={t("by_rule")}
-          value={rule}
-          options={names.rules}
-          onChange={setRule}
-        />
+        {choice(
+          "state",
+          outcomes.map((o) => ({ value: o, label: t(`sent.${o}`) })),
+        )}
+        {choice("rule", names.rules)}
+        {choice("campaign", names.campaigns)}
       </div>
       <Queried query={sends}>
-        {(data) => (
-          <WideTable<Sending>
-            label={t("sends")}
-            least={860}
-            empty={t("no_sends")}
-            rowKey="id"
-            dataSource={data.sends}
-            pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-            columns={[
-              { title: t("at"), width: 186, render: (_, s) => moment(s.at) },
-              { title: t("kind_of"), width: 110, render: (_, s) => t(`kind.${s.kind}`) },
-              {
-                title: t("text"),
-                render: (_, s) => (
-                  <Button
-                    type="link"
-                    className={styles.said}
-                    onClick={() => setParams({ tab: "leads", person: s.person })}
-                  >
-                    {s.text}
-                  </Button>
-                ),
-              },
-              {
-                title: t("why"),
-                width: 150,
-                render: (_, s) =>
-                  [
-                    s.rule && names.rule(s.rule),
-                    s.campaign && names.campaign(s.campaign),
-                    s.variant?.toUpperCase(),
-                  ]
-                    .filter(Boolean)
-                    .join(" · "),
-              },
-              {
-                title: t("who"),
-                width: 90,
-                render: (_, s) => s.agent || t(`by.${s.by}`, { defaultValue: s.by }),
-              },
-              {
-                title: t("outcome"),
-                width: 240,
-                render: (_, s) => (
-                  <>
-                    <Outcome send={s} />
-                    {s.because && <div className={styles.fine}>{s.because}</div>}
-                  </>
-                ),
-              },
-            ]}
-          />
-        )}
+        {(data) =>
+          data.sends.length === 0 ? (
+            <Nothing text={t(filtered ? "no_sends_found" : "no_sends")}>
+              {filtered && <Button onClick={clear}>{t("clear")}</Button>}
+            </Nothing>
+          ) : (
+            <ul className={styles.rows} aria-label={t("sends")}>
+              {data.sends.map((s) => (
+                <li key={s.id}>
+                  <Row send={s} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Queried>
     </>
+  );
+}
+
+function Row({ send: s }: { send: Sending }) {
+  const { t } = useTranslation("marketing");
+  const because = useReasons(s);
+  return (
+    <div className={styles.said}>
+      <div>
+        <b>{t(`kind.${s.kind}`)}</b>
+        <div className={styles.fine}>{moment(s.at)}</div>
+        <div className={styles.fine}>
+          {s.agent ? s.agent_name || s.agent : t(`by.${s.by}`, { defaultValue: s.by })}
+        </div>
+      </div>
+      <div>
+        <div>
+          <span className={styles.fine}>{t("to")} </span>
+          <Link to={leadAt(s.person)}>{s.name || t("nameless")}</Link>
+        </div>
+        <div className={styles.text}>{s.text}</div>
+        {because && <div className={styles.fine}>{because}</div>}
+      </div>
+      <Fate send={s} />
+    </div>
   );
 }

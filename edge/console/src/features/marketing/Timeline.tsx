@@ -2,25 +2,10 @@
 import { Timeline as Line, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { clock, money } from "../../shell/format";
+import { Fate } from "./Fate";
 import styles from "./marketing.module.css";
-import { type Entry, type Sending, useNames } from "./queries";
-
-const colours: Record<string, string> = {
-  failed: "error",
-  uncertain: "warning",
-  arrived: "success",
-};
-
-/** What became of something that was said. */
-export function Outcome({ send }: { send: Pick<Sending, "state" | "code"> }) {
-  const { t } = useTranslation("marketing");
-  return (
-    <Tag color={colours[send.state]}>
-      {t(`sent.${send.state}`)}
-      {send.code ? ` ${send.code}` : ""}
-    </Tag>
-  );
-}
+import type { Entry, Sending } from "./queries";
+import { useReasons } from "./reasons";
 
 export function Timeline({ history, sends }: { history: Entry[]; sends: Sending[] }) {
   const items = [
@@ -34,19 +19,17 @@ export function Timeline({ history, sends }: { history: Entry[]; sends: Sending[
 
 function Happened({ entry: e }: { entry: Entry }) {
   const { t } = useTranslation("marketing");
-  const names = useNames();
+  const because = useReasons(e);
+  const text = e.kind === "assigned" ? e.text || t("nobody") : e.text;
+  const aside = [clock(e.at), because, e.by && (e.by_name || e.by)].filter(Boolean).join(" · ");
   return (
     <>
       <div className={styles.line}>
         <b>{t(`happened.${e.kind}`, { defaultValue: e.kind })}</b>
-        <span className={styles.fine}>
-          {clock(e.at)}
-          {e.rule && ` · ${t("rule")} ${names.rule(e.rule)}`}
-          {e.by && ` · ${e.by}`}
-        </span>
+        <span className={styles.fine}>{aside}</span>
         {e.amount ? <Tag color="green">{money(e.amount)}</Tag> : null}
       </div>
-      {e.text && <div className={styles.text}>{e.text}</div>}
+      {text && <div className={styles.text}>{text}</div>}
       {e.title && <div className={styles.fine}>{e.title}</div>}
     </>
   );
@@ -54,19 +37,16 @@ function Happened({ entry: e }: { entry: Entry }) {
 
 function Said({ send: s }: { send: Sending }) {
   const { t } = useTranslation("marketing");
-  const names = useNames();
+  const because = useReasons(s);
+  const by = s.agent ? s.agent_name || s.agent : t(`by.${s.by}`, { defaultValue: s.by });
   return (
     <>
       <div className={styles.line}>
         <b>{t(`kind.${s.kind}`)}</b>
-        <Outcome send={s} />
-        <span className={styles.fine}>
-          {clock(s.at)} · {s.agent || t(`by.${s.by}`, { defaultValue: s.by })}
-          {s.rule && ` · ${t("rule")} ${names.rule(s.rule)}`}
-        </span>
+        <span className={styles.fine}>{[clock(s.at), by, because].filter(Boolean).join(" · ")}</span>
       </div>
       <div className={styles.text}>{s.text}</div>
-      {s.because && <div className={styles.fine}>{s.because}</div>}
+      <Fate send={s} />
     </>
   );
 }

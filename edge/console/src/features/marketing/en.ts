@@ -40,7 +40,6 @@ export default {
   score_of: "Lead score {{score}}",
   score_why: "Where the score comes from",
   no_reasons: "They did nothing yet that says whether they want to buy.",
-  reason: { rule: "Matched the rule “{{named}}”", intent: "Sounds like buying ({{named}})" },
   next: "Next step",
   step: {
     public_reply: "Reply in public and invite",
@@ -129,7 +128,6 @@ export default {
     assigned: "Assigned",
     blocked: "Matched a rule, but wants no marketing: not contacted",
   },
-  rule: "rule",
   sent: {
     pending: "On its way",
     sent: "Taken by the platform",
@@ -226,10 +224,16 @@ export default {
   funnel_note:
     "{{from}} to {{to}}: {{matched}} of {{comments}} comments matched a rule. Everybody counts once, as far as they came.",
   no_sends: "Nothing was said yet",
-  at: "Time",
-  kind_of: "Way",
-  text: "Text",
-  why: "Because of",
-  who: "Who",
-  outcome: "Outcome",
+  lead_of: "Lead: {{name}}",
+  followed_by: "followed up by {{name}}",
+  by_owner: "Followed up by",
+  nobody: "Nobody",
+  rule_named: "rule “{{name}}”",
+  rule_gone: "a rule that was deleted",
+  campaign_named: "campaign “{{name}}”",
+  text_named: "text {{variant}}",
+  unconfirmed: "Not shown",
+  tried_at: "({{at}})",
+  to: "To",
+  no_sends_found: "Nothing said is like that",
 };

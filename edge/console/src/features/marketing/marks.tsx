@@ -42,20 +42,16 @@ export function Score({ lead }: { lead: Pick<Lead, "score" | "reasons"> }) {
 /** What a score is made of. */
 export function Reasons({ reasons }: { reasons: Lead["reasons"] }) {
   const { t } = useTranslation("marketing");
-  const because = ({ code, why }: Lead["reasons"][number]) => {
-    const named = why.match(/[“：](.+?)”?$/)?.[1] ?? why;
-    return t(`reason.${code}`, { named, defaultValue: why });
-  };
   if (reasons.length === 0) return <span>{t("no_reasons")}</span>;
   return (
     <ul className={styles.reasons}>
       {reasons.map((r) => (
-        <li key={r.code + r.why}>
+        <li key={r.kind + r.why}>
           <b className={r.points < 0 ? styles.minus : styles.plus}>
             {r.points > 0 ? "+" : ""}
             {r.points}
           </b>
-          <span>{because(r)}</span>
+          <span>{r.why}</span>
         </li>
       ))}
     </ul>

@@ -40,7 +40,6 @@ const zh = {
   score_of: "意向分 {{score}}",
   score_why: "分数从哪里来",
   no_reasons: "还没有能说明意向的行为。",
-  reason: { rule: "命中规则“{{named}}”", intent: "购买意向：{{named}}" },
   next: "下一步",
   step: {
     public_reply: "公开回复并邀请私信",
@@ -119,7 +118,6 @@ const zh = {
     assigned: "指派跟进",
     blocked: "命中规则，但客户已拒绝营销，没有联系",
   },
-  rule: "规则",
   sent: { pending: "发送中", sent: "平台已接收", arrived: "已显示", failed: "未发出", uncertain: "结果未知" },
   by: { ai: "自动", human: "人工", system: "系统" },
   rules_note: "评论命中规则就成为线索并加分；写了回复的规则会在平台允许时公开回复。",
@@ -205,12 +203,18 @@ const zh = {
   funnel_note:
     "{{from}} 至 {{to}}：{{comments}} 条评论中 {{matched}} 条命中规则。每人按走得最远的一步计一次。",
   no_sends: "还没有触达记录",
-  at: "时间",
-  kind_of: "方式",
-  text: "内容",
-  why: "依据",
-  who: "谁",
-  outcome: "结果",
+  lead_of: "线索：{{name}}",
+  followed_by: "跟进：{{name}}",
+  by_owner: "跟进人",
+  nobody: "不再指派",
+  rule_named: "规则“{{name}}”",
+  rule_gone: "已删除的规则",
+  campaign_named: "活动“{{name}}”",
+  text_named: "文案 {{variant}}",
+  unconfirmed: "未显示",
+  tried_at: "（{{at}}）",
+  to: "发给",
+  no_sends_found: "没有符合条件的记录",
 } as const;
 
 export default zh;
