@@ -30,6 +30,7 @@ import (
 	"keliu/functions/session"
 	"keliu/functions/store/notes"
 	"keliu/streams/desk"
+	"keliu/streams/score/lead"
 )
 
 // Limits of a request.
@@ -119,7 +120,11 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	// Nobody in front is trusted to say whom they speak for.
 	e.server.SetClientIPFunc(app.ClientIPWithOption(app.ClientIPOptions{RemoteIPHeaders: nil, TrustedCIDRs: nil}))
 	e.server.Use(e.guard)
-	e.routes = slices.Concat(e.side.Routes(), e.company(), e.own())
+	reader, err := lead.New()
+	if err != nil {
+		return err
+	}
+	e.routes = slices.Concat(e.side.Routes(), e.company(reader), e.own())
 	for _, r := range e.routes {
 		e.server.Handle(r.Method, r.Path, e.figures.timed(r.Path), wire.Handler(e.log, r.Serve))
 		if r.Method == http.MethodGet && r.Auth == wire.Public { // probes of balancers and monitors ask this way
@@ -129,7 +134,6 @@ func (e *Edge) mount(listener net.Listener, version string) error {
 	if err := e.pages(); err != nil {
 		return err
 	}
-	var err error
 	if e.document, err = wire.OpenAPI("Keliu 客流", version, e.routes); err != nil {
 		return fmt.Errorf("openapi: %w", err)
 	}

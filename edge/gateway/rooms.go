@@ -25,10 +25,11 @@ import (
 	"keliu/functions/store/notes"
 	"keliu/functions/store/presence"
 	"keliu/functions/store/worklist"
+	"keliu/streams/score/lead"
 )
 
 // company is the staff's side: its rooms behind one door.
-func (e *Edge) company() []wire.Route {
+func (e *Edge) company(reader *lead.Reader) []wire.Route {
 	h := e.House
 	book := company.Open(h.Store.DB)
 	d := &door.Door{Logins: company.Logins{Staff: h.Store, Book: book}, Rules: h.Rules, Trail: h.Trail, Now: time.Now}
@@ -44,7 +45,7 @@ func (e *Edge) company() []wire.Route {
 	return slices.Concat(
 		staff.New(staff.Side{Door: d, Store: h.Store, Company: book, Now: time.Now}).Routes(),
 		workbench.Routes(),
-		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Live: e.outside, Now: time.Now}).Routes(),
+		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Reader: reader, Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),
 		(&admin.Room{
 			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Ways: h.Channels, Hash: password.Hash, Matches: password.Matches, Now: time.Now,

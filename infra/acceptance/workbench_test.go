@@ -410,18 +410,23 @@ func TestThePanel(t *testing.T) {
 	g.ask("订单" + string(number) + "到哪了，手机尾号" + h.tail("0003"))
 	g.ask("转人工")
 	g.ask("13912345678")
+	g.ask("再不处理我就去12315投诉")
 	for _, page := range []string{"https://shop.example/tea", "https://shop.example/cart?phone=13912345678", "a\u0007"} {
 		h.open(g, page)
 	}
 	at := "/api/v1/conversations/" + g.Conversation
 	h.do(agent, http.MethodPost, at+"/notes", map[string]string{"text": "老客户，\n电话 13912345678"}, nil)
 	var panel struct {
-		Name                     string
-		Channels                 []string
-		Contacts                 []struct{ Kind, Value, From string }
-		Orders                   []desk.Order
-		Trail                    []struct{ Page string }
-		Notes                    []struct{ ID, Text, Name string }
+		Name     string
+		Channels []string
+		Contacts []struct{ Kind, Value, From string }
+		Orders   []desk.Order
+		Trail    []struct{ Page string }
+		Notes    []struct{ ID, Text, Name string }
+		Quotes   []struct {
+			About, Text string
+			Reasons     []string
+		}
 		Handoff                  *desk.Handoff
 		Callbacks, Conversations []json.RawMessage
 	}
@@ -432,6 +437,9 @@ func TestThePanel(t *testing.T) {
 		}
 		if len(panel.Notes) != 1 || strings.Contains(panel.Notes[0].Text, "13912345678") != sees || panel.Notes[0].Name != "小禾" {
 			t.Errorf("%s reads %+v", user, panel.Notes)
+		}
+		if len(panel.Quotes) != 2 || panel.Quotes[0].About != "risk" || panel.Quotes[0].Text != "再不处理我就去12315投诉" || (panel.Quotes[1].Text == "13912345678") != sees || len(panel.Quotes[0].Reasons) == 0 {
+			t.Errorf("%s reads the words %+v", user, panel.Quotes)
 		}
 		if len(panel.Trail) != 2 || strings.Contains(panel.Trail[0].Page, "13912345678") != sees || panel.Trail[1].Page != "https://shop.example/tea" {
 			t.Errorf("%s sees the pages %+v", user, panel.Trail)

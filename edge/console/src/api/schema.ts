@@ -2703,6 +2703,7 @@ export interface operations {
                             group: string;
                             key: string;
                             name: string;
+                            of?: string;
                             previous?: {
                                 /** Format: double */
                                 change: number | null;
@@ -2846,6 +2847,7 @@ export interface operations {
                             group: string;
                             key: string;
                             name: string;
+                            of?: string;
                             previous?: {
                                 /** Format: double */
                                 change: number | null;
@@ -3641,6 +3643,17 @@ export interface operations {
                         }[];
                         orders_unknown: boolean;
                         page?: string;
+                        quotes: {
+                            about: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: double */
+                            emotion: number;
+                            reasons: string[];
+                            /** Format: int64 */
+                            seq: number;
+                            text: string;
+                        }[];
                         scores?: {
                             intent?: string;
                             lead: {
@@ -4225,6 +4238,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        by: string;
                         reason: string;
                         reasons: {
                             key: string;

@@ -18,6 +18,7 @@ import (
 	"keliu/functions/store/notes"
 	"keliu/functions/store/worklist"
 	"keliu/streams/desk"
+	"keliu/streams/score/lead"
 )
 
 // Shop is what the shop knows of its customers.
@@ -44,7 +45,8 @@ type Room struct {
 	List   *worklist.List
 	Book   *notes.Book
 	Shop   Shop
-	Scores Scores // nil knows of nothing
+	Scores Scores       // nil knows of nothing
+	Reader *lead.Reader // finds the words behind a score
 	Live   Live
 	Now    func() time.Time
 }
@@ -86,6 +88,7 @@ type CustomerAnswer struct {
 	Conversations []desk.Conversation `json:"conversations"` // all of this customer, the latest changed first
 	Closings      []notes.Closing     `json:"closings"`      // how earlier sessions ended, the latest first
 	Scores        *desk.Scores        `json:"scores,omitempty"`
+	Quotes        []Quote             `json:"quotes"` // what the customer said behind the scores, the weightiest of each first
 	Handoff       *desk.Handoff       `json:"handoff,omitempty"`
 }
 
@@ -121,6 +124,9 @@ func (r *Room) customer(ctx context.Context, c *app.RequestContext, who desk.Age
 		if scores, ok := r.Scores.Of(string(conversation.ID)); ok {
 			out.Scores = &scores
 		}
+	}
+	if err := r.quoted(ctx, conversation, wire.Lang(c), &out); err != nil {
+		return err
 	}
 	out.contact("said", conversation.Facts[desk.FactPhone])
 	for _, callback := range out.Callbacks {
@@ -254,6 +260,9 @@ func (a *CustomerAnswer) hide(h door.Hiding) {
 	}
 	for i := range a.Closings {
 		a.Closings[i].Summary = h.Text(a.Closings[i].Summary)
+	}
+	for i := range a.Quotes {
+		a.Quotes[i].Text = short(h.Text(a.Quotes[i].Text))
 	}
 	if a.Handoff != nil {
 		a.Handoff.Facts, a.Handoff.Summary = h.Facts(a.Handoff.Facts), h.Text(a.Handoff.Summary)
