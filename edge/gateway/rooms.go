@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"keliu/edge/staff"
-	"keliu/edge/staff/admin"
 	"keliu/edge/staff/cockpit"
 	"keliu/edge/staff/deliveries"
 	"keliu/edge/staff/door"
@@ -15,8 +14,8 @@ import (
 	"keliu/edge/staff/inbox/panel"
 	"keliu/edge/staff/knowledge"
 	"keliu/edge/staff/live"
-	"keliu/edge/staff/password"
 	"keliu/edge/staff/policy"
+	"keliu/edge/staff/trail"
 	"keliu/edge/wire"
 	"keliu/functions/catalog"
 	"keliu/functions/store/company"
@@ -47,9 +46,7 @@ func (e *Edge) company(reader *lead.Reader) []wire.Route {
 		workbench.Routes(),
 		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Reader: reader, Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),
-		(&admin.Room{
-			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Providers: h.Models, Channels: e.settings, Ways: h.Channels, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
-		}).Routes(),
+		e.administration(d, book),
 		(&knowledge.Room{Door: d, Library: h.Library, Book: book, Log: e.log}).Routes(),
 		(&growth.Room{Door: d, Outreach: h.Outreach, Leads: h.Leads, Staff: h.Store, Now: time.Now}).Routes(),
 		(&cockpit.Room{
@@ -57,21 +54,9 @@ func (e *Edge) company(reader *lead.Reader) []wire.Route {
 			Intents: catalog.Names("intents"), Now: time.Now,
 		}).Routes(),
 		(&policy.Room{
-			Door: d, Rules: h.Rules, Streams: h.Streams, Trail: h.Trail, Folder: filepath.Join(h.Config.Dir, "audit"), Drafts: drafts.Open(h.Store.DB), Now: time.Now,
+			Door: d, Rules: h.Rules, Streams: h.Streams, Drafts: drafts.Open(h.Store.DB), Staff: h.Store, Now: time.Now,
 		}).Routes(),
+		(&trail.Room{Door: d, Trail: h.Trail, Folder: filepath.Join(h.Config.Dir, "audit"), Staff: h.Store, Now: time.Now}).Routes(),
 		(&deliveries.Room{Door: d, Book: h.Addresses, Now: time.Now}).Routes(),
 	)
-}
-
-// settings are what sets each channel up, by its name.
-func (e *Edge) settings() map[string][]admin.Setting {
-	all := map[string][]admin.Setting{}
-	for channel, given := range e.House.Given() {
-		for _, s := range catalog.Settings() {
-			if set, named := given[s.Name]; named {
-				all[channel] = append(all[channel], admin.Setting{Name: s.Name, Meaning: s.Meaning, Set: set})
-			}
-		}
-	}
-	return all
 }

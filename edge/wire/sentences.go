@@ -125,6 +125,7 @@ var sentences = map[string][2]string{
 	"policies_revision_unknown":  {"没有规则版本 %s。", "There is no revision %s of the rules."},
 	"audit_without_action":       {"审计记录缺少操作名称。", "An entry of the trail says what was done."},
 	"audit_entry_too_large":      {"审计记录太大，最多 %d 字节。", "The entry of the trail is too large; at most %d bytes."},
+	"audit_export_large":         {"符合条件的记录超过 %d 条，请缩小时间范围后再导出。", "More than %d entries match; please choose a shorter time."},
 	"audit_time_out_of_range":    {"审计记录的时间超出范围。", "The time of the entry of the trail is out of range."},
 
 	"rule_name_empty":     {"请填写名称。", "Please give it a name."},

@@ -51,6 +51,22 @@ type Test struct {
 	Trace  string `json:"trace,omitempty"`     // of a failed one: what did not hold on the way
 }
 
+// Check refuses policies.Mistakes, in the tests as well, without running them.
+func Check(ctx context.Context, s policies.Set) error {
+	if _, err := policies.Compile(ctx, s); err != nil {
+		return err
+	}
+	modules, err := parse(s)
+	if err != nil {
+		return err
+	}
+	compiler := newCompiler()
+	if compiler.Compile(modules); compiler.Failed() {
+		return language.MistakesOf("", compiler.Errors)
+	}
+	return nil
+}
+
 // Run runs the tests of a set. It refuses policies.Mistakes, in the tests as well, and tests that take too long together.
 func Run(ctx context.Context, s policies.Set) (Result, error) {
 	out := Result{Tests: []Test{}, Coverage: map[string]float64{}, Missed: map[string][]int{}}
@@ -78,18 +94,36 @@ func Run(ctx context.Context, s policies.Set) (Result, error) {
 	return out, nil
 }
 
-// run reads a set anew, which running changes, and lets a runner run its tests.
-func run(ctx context.Context, s policies.Set, runner *tester.Runner) (map[string]*ast.Module, []*tester.Result, error) {
+// parse reads all files of a set.
+func parse(s policies.Set) (map[string]*ast.Module, error) {
 	modules := map[string]*ast.Module{}
+	var mistakes language.Mistakes
 	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
 		module, err := ast.ParseModuleWithOpts(name, s.Files[name], ast.ParserOptions{Capabilities: language.Capabilities()})
 		if err != nil {
-			return nil, nil, language.MistakesOf(name, err)
+			mistakes = append(mistakes, language.MistakesOf(name, err)...)
+			continue
 		}
 		modules[name] = module
 	}
-	compiler := ast.NewCompiler().WithCapabilities(language.Capabilities()).WithEnablePrintStatements(true)
-	ran, err := runner.SetCompiler(compiler).SetModules(modules).SetTimeout(testTime).RunTests(ctx, nil)
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	return modules, nil
+}
+
+// newCompiler returns the compiler of rules with their tests.
+func newCompiler() *ast.Compiler {
+	return ast.NewCompiler().WithCapabilities(language.Capabilities()).WithEnablePrintStatements(true)
+}
+
+// run reads a set anew, which running changes, and lets a runner run its tests.
+func run(ctx context.Context, s policies.Set, runner *tester.Runner) (map[string]*ast.Module, []*tester.Result, error) {
+	modules, err := parse(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	ran, err := runner.SetCompiler(newCompiler()).SetModules(modules).SetTimeout(testTime).RunTests(ctx, nil)
 	var found ast.Errors
 	if errors.As(err, &found) {
 		return nil, nil, language.MistakesOf("", found)

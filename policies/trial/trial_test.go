@@ -125,6 +125,12 @@ func TestSetsThatCannotBeTestedAreRefused(t *testing.T) {
 		if !errors.As(err, &mistakes) || !errors.Is(err, desk.ErrInvalid) || mistakes[0].File == "" {
 			t.Errorf("%s: %v", name, err)
 		}
+		if checked := trial.Check(t.Context(), s); checked == nil || checked.Error() != err.Error() {
+			t.Errorf("%s: checked %v, run %v", name, checked, err)
+		}
+	}
+	if err := trial.Check(t.Context(), policies.Embedded()); err != nil {
+		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -3,7 +3,10 @@ package policy
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -23,7 +26,13 @@ type FilesRequest struct {
 
 // A CheckAnswer is what keeps a set from being published; nothing when it is ready.
 type CheckAnswer struct {
-	Mistakes []policies.Mistake `json:"mistakes"`
+	Mistakes []Mistake `json:"mistakes"`
+}
+
+// A Mistake is one with what it comes to.
+type Mistake struct {
+	policies.Mistake
+	Meaning string `json:"meaning,omitempty"` // a sentence in the caller's language; left out where there is only the compiler's text
 }
 
 // A ReplayRequest asks what a set would have decided.
@@ -49,12 +58,13 @@ func (r *Room) check(ctx context.Context, c *app.RequestContext, _ desk.Agent) e
 	if err != nil {
 		return err
 	}
-	out := CheckAnswer{Mistakes: []policies.Mistake{}}
+	out := CheckAnswer{Mistakes: []Mistake{}}
 	var mistakes policies.Mistakes
-	if _, err := policies.Compile(ctx, set); errors.As(err, &mistakes) {
-		out.Mistakes = mistakes
-	} else if err != nil {
+	if err := trial.Check(ctx, set); err != nil && !errors.As(err, &mistakes) {
 		return err
+	}
+	for _, m := range mistakes {
+		out.Mistakes = append(out.Mistakes, Mistake{m, m.Meaning(wire.Lang(c))})
 	}
 	return wire.Answer(c, out)
 }
@@ -66,7 +76,7 @@ func (r *Room) test(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	}
 	result, err := trial.Run(ctx, set)
 	if err != nil {
-		return refusal(err)
+		return refusal(c, err)
 	}
 	details := map[string]string{"passed": strconv.Itoa(result.Passed), "failed": strconv.Itoa(result.Failed)}
 	if err := r.Door.Record(ctx, who, "policy_tested", "policies", "", details); err != nil {
@@ -92,7 +102,7 @@ func (r *Room) replay(ctx context.Context, c *app.RequestContext, who desk.Agent
 	}
 	result, err := replay.Run(ctx, r.Rules, r.Streams, set, r.Now().AddDate(0, 0, -in.Days))
 	if err != nil {
-		return refusal(err)
+		return refusal(c, err)
 	}
 	details := map[string]string{"decisions": strconv.FormatUint(result.Decisions, 10), "different": strconv.FormatUint(result.Different, 10)}
 	if err := r.Door.Record(ctx, who, "policy_replayed", "policies", "", details); err != nil {
@@ -125,27 +135,51 @@ func (r *Room) draft(ctx context.Context, c *app.RequestContext, who desk.Agent)
 	return wire.Answer(c, draft)
 }
 
+// session is how long somebody writes on before the trail is told again.
+const session = 10 * time.Minute
+
+// saveDraft keeps a draft. The editor does so at every pause; the trail holds each session of writing once.
 func (r *Room) saveDraft(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in drafts.Draft
 	if err := wire.Bind(c, mostBytes, &in); err != nil {
 		return err
 	}
-	in.At = r.Now().UTC().Truncate(time.Millisecond)
-	if err := r.Drafts.Save(ctx, who.ID, in); err != nil {
+	r.writing.Lock()
+	defer r.writing.Unlock()
+	before, err := r.Drafts.Draft(ctx, who.ID)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
 		return err
 	}
-	if err := r.Door.Record(ctx, who, "policy_draft_saved", "policies", in.Note, map[string]string{"base": in.Base}); err != nil {
+	in.At = r.Now().UTC().Truncate(time.Millisecond)
+	in.Recorded = before.Recorded
+	if in.At.Sub(before.Recorded) >= session || in.Base != before.Base {
+		in.Recorded = in.At
+		names := strings.Join(slices.Sorted(maps.Keys(in.Files)), " ")
+		if err := r.Door.Record(ctx, who, "policy_draft_saved", "policies", in.Note, map[string]string{"base": in.Base, "files": names}); err != nil {
+			return err
+		}
+	}
+	if err := r.Drafts.Save(ctx, who.ID, in); err != nil {
 		return err
 	}
 	return wire.Answer(c, in)
 }
 
+// removeDraft forgets a draft; one that there is not is none to forget.
 func (r *Room) removeDraft(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	if err := r.Drafts.Remove(ctx, who.ID); err != nil {
+	r.writing.Lock()
+	defer r.writing.Unlock()
+	_, err := r.Drafts.Draft(ctx, who.ID)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
 		return err
 	}
-	if err := r.Door.Record(ctx, who, "policy_draft_removed", "policies", "", nil); err != nil {
-		return err
+	if err == nil {
+		if err := r.Drafts.Remove(ctx, who.ID); err != nil {
+			return err
+		}
+		if err := r.Door.Record(ctx, who, "policy_draft_removed", "policies", "", nil); err != nil {
+			return err
+		}
 	}
 	c.SetStatusCode(204)
 	return nil

@@ -1,30 +1,37 @@
-// Package policy is compliance's side of the API: rules read, written, tried, replayed and published, and the trail of all that
-// was done.
+// Package policy is compliance's side of the API: rules read, written, tried, replayed and published.
 package policy
 
 import (
+	"context"
 	"net/http"
+	"sync"
 	"time"
 
 	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/functions/store/drafts"
 	"keliu/policies"
-	"keliu/policies/audit"
 	"keliu/policies/replay"
 	"keliu/policies/trial"
 	"keliu/streams"
+	"keliu/streams/desk"
 )
+
+// Staff tells who works here.
+type Staff interface {
+	Agents(ctx context.Context) ([]desk.Agent, error)
+}
 
 // A Room is the side of compliance. Its fields are set before use.
 type Room struct {
 	Door    *door.Door
 	Rules   *policies.Engine
 	Streams streams.Log // that decisions are recorded on
-	Trail   *audit.Trail
-	Folder  string // of the trail
 	Drafts  *drafts.Drawer
+	Staff   Staff
 	Now     func() time.Time
+
+	writing sync.Mutex // drafts are kept one at a time, so that each session of writing is in the trail once
 }
 
 // mostBytes is how large a set may be.
@@ -40,13 +47,11 @@ func (r *Room) Routes() []wire.Route {
 		return wire.Route{Method: method, Path: path, Tag: door.Policies, Summary: summary, Auth: wire.Staff, In: in, Out: out, Serve: r.Door.May(door.Policies, "write", serve)}
 	}
 	days := wire.Param{Name: "days", Meaning: "of decisions, 1 to 7; 7 by default"}
-	limit := wire.Param{Name: "limit", Meaning: "at most, 1 to 200; 50 by default"}
-	trail := func(path, summary string, out any, serve door.Call, query ...wire.Param) wire.Route {
-		return wire.Route{Method: http.MethodGet, Path: path, Tag: door.Audit, Summary: summary, Auth: wire.Staff, Query: query, Out: out, Serve: r.Door.May(door.Audit, "read", serve)}
-	}
+	brief := wire.Param{Name: "brief", Meaning: "true leaves out the files of all but the one in force"}
 	return []wire.Route{
-		read(at, "The rule sets, the one in force first", PoliciesAnswer{}, r.list),
-		write(http.MethodPut, at, "Publish a rule set", PolicyRequest{}, RevisionAnswer{}, r.put),
+		read(at, "The rule sets, the one in force first", PoliciesAnswer{}, r.list, brief),
+		read(at+"/:revision", "A rule set by its revision", policies.Set{}, r.revision),
+		write(http.MethodPut, at, "Publish a rule set at once, without its tests", PolicyRequest{}, RevisionAnswer{}, r.put),
 		write(http.MethodPost, at+"/rollback", "Put an earlier rule set back into force", RollbackRequest{}, RevisionAnswer{}, r.rollback),
 		write(http.MethodPost, at+"/check", "What keeps a set from being published", FilesRequest{}, CheckAnswer{}, r.check),
 		write(http.MethodPost, at+"/test", "Run the tests that travel with a set", FilesRequest{}, trial.Result{}, r.test),
@@ -58,7 +63,5 @@ func (r *Room) Routes() []wire.Route {
 		read(at+"/decisions", "What was decided, each question once, the most frequent first", DecisionsAnswer{}, r.decisions, days),
 		read(at+"/table", "Who sees what of which kind of data, by the rules in force", TableAnswer{}, r.table),
 		write(http.MethodPost, at+"/table", "The same by a draft, in which one cell may be changed first", TableRequest{}, TableAnswer{}, r.edit),
-		trail("/api/v1/audit", "The trail, the latest first", TrailAnswer{}, r.audit, limit, wire.Param{Name: "actor", Meaning: "whose"}, wire.Param{Name: "action", Meaning: "what"}),
-		trail("/api/v1/audit/verify", "Whether the trail's chain is whole", VerifyAnswer{}, r.verify),
 	}
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -10,17 +11,16 @@ import (
 
 	"github.com/cloudwego/hertz/pkg/app"
 
-	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/policies"
-	"keliu/policies/audit"
 	"keliu/policies/trial"
 	"keliu/streams/desk"
 )
 
 // A PoliciesAnswer lists the rule sets, the one in force first.
 type PoliciesAnswer struct {
-	Sets []policies.Set `json:"sets"`
+	Sets   []policies.Set    `json:"sets"`
+	People map[string]string `json:"people"` // the names of those who published, by author
 }
 
 // A PolicyRequest publishes a rule set.
@@ -47,18 +47,40 @@ type RevisionAnswer struct {
 	Revision string `json:"revision"`
 }
 
-// A TrailAnswer is a part of the trail, the latest first.
-type TrailAnswer struct {
-	Entries []audit.Entry `json:"entries"`
-}
-
 func (r *Room) list(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
 	sets, err := r.Rules.Sets(ctx)
 	if err != nil {
 		return err
 	}
 	slices.Reverse(sets)
-	return wire.Answer(c, PoliciesAnswer{sets})
+	if c.Query("brief") == "true" {
+		for i := range sets[1:] {
+			sets[i+1].Files = map[string]string{}
+		}
+	}
+	staff, err := r.Staff.Agents(ctx)
+	if err != nil {
+		return err
+	}
+	out := PoliciesAnswer{sets, make(map[string]string, len(staff))}
+	for _, a := range staff {
+		out.People[string(a.ID)] = a.Name
+	}
+	return wire.Answer(c, out)
+}
+
+// revision answers with the set of a revision, as it was published last.
+func (r *Room) revision(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+	sets, err := r.Rules.Sets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, set := range slices.Backward(sets) {
+		if set.Revision == c.Param("revision") {
+			return wire.Answer(c, set)
+		}
+	}
+	return desk.Refuse(desk.ErrNotFound, "policies_revision_unknown", c.Param("revision"))
 }
 
 // put publishes rules at once, in every process. What does not compile changes nothing and says where.
@@ -71,7 +93,7 @@ func (r *Room) put(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	if err != nil {
 		return err
 	}
-	return r.enforce(ctx, c, who, set, in)
+	return r.enforce(ctx, c, who, set, in, "untested")
 }
 
 // publish publishes rules whose own tests pass, or whose author says that they are published although some do not.
@@ -89,7 +111,7 @@ func (r *Room) publish(ctx context.Context, c *app.RequestContext, who desk.Agen
 	}
 	result, err := trial.Run(ctx, set)
 	if err != nil {
-		return refusal(err)
+		return refusal(c, err)
 	}
 	if result.Failed > 0 && !in.Despite {
 		return desk.Refuse(desk.ErrConflict, "rules_tests_failed", result.Failed)
@@ -99,21 +121,22 @@ func (r *Room) publish(ctx context.Context, c *app.RequestContext, who desk.Agen
 			return err
 		}
 	}
-	if err := r.enforce(ctx, c, who, set, in.PolicyRequest); err != nil {
+	if err := r.enforce(ctx, c, who, set, in.PolicyRequest, fmt.Sprintf("%d of %d passed", result.Passed, result.Passed+result.Failed)); err != nil {
 		return err
 	}
 	return r.Drafts.Remove(ctx, who.ID)
 }
 
-// enforce puts a set into force.
-func (r *Room) enforce(ctx context.Context, c *app.RequestContext, who desk.Agent, set policies.Set, in PolicyRequest) error {
+// enforce puts a set into force. The trail keeps how its tests went.
+func (r *Room) enforce(ctx context.Context, c *app.RequestContext, who desk.Agent, set policies.Set, in PolicyRequest, tests string) error {
 	before := r.Rules.Revision()
 	set.Author, set.Note, set.Base = string(who.ID), in.Note, in.Base
 	revision, err := r.Rules.Publish(ctx, set)
 	if err != nil {
-		return refusal(err)
+		return refusal(c, err)
 	}
-	if err := r.Door.Record(ctx, who, "policy_published", "policies", in.Note, map[string]string{"revision": revision, "before": before}); err != nil {
+	details := map[string]string{"revision": revision, "before": before, "tests": tests}
+	if err := r.Door.Record(ctx, who, "policy_published", "policies", in.Note, details); err != nil {
 		return err
 	}
 	return wire.Answer(c, RevisionAnswer{revision})
@@ -139,13 +162,20 @@ func (r *Room) proposed(ctx context.Context, c *app.RequestContext) (policies.Se
 	return r.whole(ctx, in.Files)
 }
 
-// refusal turns mistakes into a sentence that names them.
-func refusal(err error) error {
+// refusal turns mistakes into sentences that name their places, with the compiler's own words behind them.
+func refusal(c *app.RequestContext, err error) error {
 	var mistakes policies.Mistakes
-	if errors.As(err, &mistakes) {
-		return desk.Refuse(desk.ErrInvalid, "rules_broken", mistakes.Error())
+	if !errors.As(err, &mistakes) {
+		return err
 	}
-	return err
+	lines := make([]string, len(mistakes))
+	for i, m := range mistakes {
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Text)
+		if meaning := m.Meaning(wire.Lang(c)); meaning != "" {
+			lines[i] = fmt.Sprintf("%s:%d:%d: %s (%s)", m.File, m.Line, m.Column, meaning, m.Text)
+		}
+	}
+	return desk.Refuse(desk.ErrInvalid, "rules_broken", strings.Join(lines, "\n"))
 }
 
 func (r *Room) rollback(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
@@ -161,52 +191,4 @@ func (r *Room) rollback(ctx context.Context, c *app.RequestContext, who desk.Age
 		return err
 	}
 	return wire.Answer(c, RevisionAnswer{r.Rules.Revision()})
-}
-
-// audit reads the trail; that it was read is in the trail.
-func (r *Room) audit(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	limit, err := door.Limit(c)
-	if err != nil {
-		return err
-	}
-	filter := audit.Filter{Actor: c.Query("actor"), Action: c.Query("action"), Limit: limit}
-	entries, err := r.Trail.Read(ctx, filter)
-	if err != nil {
-		return err
-	}
-	if err := r.Door.Record(ctx, who, "trail_read", "audit", "", map[string]string{"actor": filter.Actor, "action": filter.Action}); err != nil {
-		return err
-	}
-	if entries == nil {
-		entries = []audit.Entry{}
-	}
-	return wire.Answer(c, TrailAnswer{entries})
-}
-
-// A VerifyAnswer says whether the trail is as it was written.
-type VerifyAnswer struct {
-	Whole   bool   `json:"whole"`
-	Entries int64  `json:"entries"`          // that were checked
-	Broken  string `json:"broken,omitempty"` // where it is broken first
-}
-
-// verify checks the chain from its beginning; that it was checked is in the trail.
-func (r *Room) verify(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	report, err := audit.Verify(r.Folder)
-	for range 2 { // an entry that is being written right now looks like a break
-		if err == nil && report.Broken != nil {
-			report, err = audit.Verify(r.Folder)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	out := VerifyAnswer{Whole: report.Broken == nil, Entries: report.Entries}
-	if report.Broken != nil {
-		out.Broken = report.Broken.String()
-	}
-	if err := r.Door.Record(ctx, who, "trail_verified", "audit", out.Broken, nil); err != nil {
-		return err
-	}
-	return wire.Answer(c, out)
 }

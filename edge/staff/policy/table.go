@@ -89,7 +89,7 @@ func (r *Room) answer(ctx context.Context, c *app.RequestContext, files, changed
 	}
 	draft, err := policies.Compile(ctx, set)
 	if err != nil {
-		return refusal(err)
+		return refusal(c, err)
 	}
 	out := TableAnswer{Roles: tableRoles, Fields: tableFields, Cells: []Cell{}, Files: changed}
 	for _, role := range tableRoles {

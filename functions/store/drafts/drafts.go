@@ -17,6 +17,9 @@ type Draft struct {
 	Files map[string]string `json:"files"` // that differ from the base, by name
 	Note  string            `json:"note,omitempty"`
 	At    time.Time         `json:"at"`
+
+	// Recorded is when the trail was told last that the author writes on it. It is the server's.
+	Recorded time.Time `json:"recorded,omitzero"`
 }
 
 // A Drawer holds one draft for each author.
