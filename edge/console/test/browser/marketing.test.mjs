@@ -79,10 +79,52 @@ test("a comment becomes a lead on the screen without a reload", async () => {
   await leave();
 });
 
+test("a lead opens by the keyboard, says why in one language, and gives the focus back", async () => {
+  const name = `大鱼${Date.now()}`;
+  await comment("多少钱一条，怎么买", name);
+  for (const [lang, told, foreign] of [
+    ["zh", /购买意向/, /Sounds like/],
+    ["en", /Sounds like a buyer: .*(price|buy)/, /购买意向|命中规则|公开回复/],
+  ]) {
+    const { page, leave } = await visit(browser, product.url, "marketing", "/marketing/leads?sort=score", {
+      ...desktop,
+      lang,
+    });
+    const row = page.getByRole("button", { name, exact: true });
+    await row.focus();
+    await page.keyboard.press("Enter");
+    const drawer = page.getByRole("dialog", { name: new RegExp(name) });
+    await drawer.getByText(told).first().waitFor();
+    assert.doesNotMatch(await drawer.innerText(), foreign);
+    assert.match(page.url(), /\/marketing\/leads\/douyin.+\?sort=score$/);
+    await accessible(page);
+    await shot(page, `marketing-drawer-${lang}`);
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    await eventually(async () => assert.equal(await row.evaluate((b) => b === document.activeElement), true));
+    assert.match(page.url(), /\/marketing\/leads\?sort=score$/);
+    await leave();
+  }
+});
+
+test("an address of the older form leads to the page, the lead and the filters of today", async () => {
+  for (const [old, now] of [
+    ["?tab=rules", "/marketing/rules"],
+    ["?tab=sends&state=failed", "/marketing/sends?state=failed"],
+    ["?tab=leads&person=douyin%3Anobody&state=won", "/marketing/leads/douyin%3Anobody?state=won"],
+    ["?tab=nothing", "/marketing/leads"],
+    ["", "/marketing/leads"],
+  ]) {
+    const { page, leave } = await visit(browser, product.url, "marketing", `/marketing${old}`);
+    await page.waitForURL(product.url + now);
+    await leave();
+  }
+});
+
 test("a rule is tried as it is written, and kept; one that finds too much is asked about twice", async () => {
   const word = "好看";
   for (let i = 0; i < 30; i++) await comment(`${word}的第${i}条`, `路人${i}`);
-  const { page, leave } = await visit(browser, product.url, "marketing", "/marketing?tab=rules");
+  const { page, leave } = await visit(browser, product.url, "marketing", "/marketing/rules");
   const add = () => page.getByRole("button", { name: "新建规则" }).first().click();
   await add();
   await page.locator("#rule-name").fill("第七条");
@@ -114,7 +156,7 @@ for (const tab of ["leads", "rules", "campaigns", "funnel", "sends"]) {
       [phone, "390"],
     ]) {
       for (const lang of ["zh", "en"]) {
-        const { page, leave } = await visit(browser, product.url, "marketing", `/marketing?tab=${tab}`, {
+        const { page, leave } = await visit(browser, product.url, "marketing", `/marketing/${tab}`, {
           ...device,
           lang,
         });
