@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"keliu/edge/staff/admin"
+	"keliu/edge/staff/admin/channels"
+	"keliu/edge/staff/admin/settings"
 	"keliu/edge/staff/knowledge"
 	simulated "keliu/infra/simulators/douyin/platform"
 	"keliu/streams/desk"
@@ -43,7 +45,7 @@ func TestOnlyAdministratorsAdminister(t *testing.T) {
 		{"GET", "/api/v1/people", "compliance"}, {"POST", "/api/v1/people", ""}, {"PUT", "/api/v1/people/nobody", ""},
 		{"POST", "/api/v1/people/nobody/password", ""}, {"POST", "/api/v1/people/nobody/logout", ""},
 		{"GET", "/api/v1/teams", "compliance"}, {"POST", "/api/v1/teams", ""}, {"PUT", "/api/v1/teams/x", ""}, {"DELETE", "/api/v1/teams/x", ""},
-		{"GET", "/api/v1/roles", "compliance"}, {"GET", "/api/v1/keys", ""}, {"POST", "/api/v1/keys", ""}, {"DELETE", "/api/v1/keys/x", ""},
+		{"PUT", "/api/v1/company/hours", ""}, {"GET", "/api/v1/roles", "compliance"}, {"GET", "/api/v1/keys", ""}, {"POST", "/api/v1/keys", ""}, {"DELETE", "/api/v1/keys/x", ""},
 		{"GET", "/api/v1/providers", ""}, {"POST", "/api/v1/providers/test", ""}, {"GET", "/api/v1/channels", ""}, {"GET", "/api/v1/streams", ""},
 		{"POST", "/api/v1/streams/replay", ""}, {"GET", "/api/v1/knowledge/library", readers}, {"POST", "/api/v1/knowledge/texts", ""},
 		{"POST", "/api/v1/knowledge/articles/x/withdraw", ""}, {"GET", "/api/v1/knowledge/gaps", readers}, {"DELETE", "/api/v1/knowledge/gaps/x", ""},
@@ -217,13 +219,59 @@ func TestHoursOfTheLine(t *testing.T) {
 	if q, back := g.told("queued"), day.Format("1月2日")+" 09:00"; q.Staffed || !strings.Contains(q.Text, back) {
 		t.Errorf("%+v does not tell of %s", q, back)
 	}
+	if l, _ := g.ask("给我回电话，13800138000"); !strings.Contains(l.Text, "138****8000") {
+		t.Errorf("a number is not taken: %s", l.Text)
+	}
+	// The team keeps the company's hours, which begin: whoever waits is served.
+	if a := h.send("PUT", "/api/v1/teams/"+team.ID, boss, `{"name":"Returns"}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if q := g.told("accepted"); q.Agent != "小禾" {
+		t.Errorf("%+v", q)
+	}
+}
+
+// The company's hours are those of a team that has none, and its holidays everybody's.
+func TestCompanyHours(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	today := time.Now().In(time.FixedZone("", 8*60*60)).Format(time.DateOnly)
+	for body, want := range map[string]string{
+		`{"week":[[{"from":"18:00","to":"09:00"}],[],[],[],[],[],[]]}`: "400 hours_order",
+		`{"week":[[]]}`:                    "400 hours_week",
+		`{"days":[{"date":"2026-02-30"}]}`: "400 hours_date",
+		`{"zone":"Moon/Base"}`:             "400 hours_zone",
+	} {
+		if got := h.refusedIn(request{"PUT", "/api/v1/company/hours", as(boss), body}); got != want {
+			t.Errorf("%s: %s, want %s", body, got, want)
+		}
+	}
+	if got := h.refusedIn(request{"PUT", "/api/v1/company/hours", as(h.staff("agent").Token), `{}`}); got != "403 role" {
+		t.Errorf("an agent sets the hours: %s", got)
+	}
+	teams := func() (all admin.TeamsAnswer) {
+		decode(t, h.send("GET", "/api/v1/teams", boss, "").body, &all)
+		return all
+	}
+	if all := teams(); !all.Company.Open || !all.Teams[0].Open {
+		t.Errorf("closed though nobody said so: %+v", all)
+	}
+	if a := h.send("PUT", "/api/v1/company/hours", boss, `{"days":[{"date":"`+today+`","name":"店庆","spans":[]}]}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if all := teams(); all.Company.Open || all.Company.Next.IsZero() || all.Teams[0].Open || all.Company.Hours.Days[0].Name != "店庆" || len(all.Teams[0].Hours.Days) != 0 {
+		t.Errorf("on a holiday: %+v", all)
+	}
+	if a := h.send("GET", "/api/v1/audit?action=hours_changed", boss, ""); !strings.Contains(string(a.body), today) {
+		t.Errorf("the trail does not say what changed: %s", a.body)
+	}
 }
 
 // A program calls in a role, is known to the trail and is shut out when its key is revoked.
 func TestKeys(t *testing.T) {
 	h := open(t)
 	boss := h.staff("admin").Token
-	var made admin.KeyAnswer
+	var made settings.KeyAnswer
 	decode(t, h.send("POST", "/api/v1/keys", boss, `{"name":"数据同步","role":"marketing","days":30}`).body, &made)
 	if made.Secret == "" || made.Key.Expires.IsZero() {
 		t.Fatalf("%+v", made)
@@ -330,12 +378,12 @@ func TestChannelsAndStreams(t *testing.T) {
 	h := open(t, "KELIU_DOUYIN_CLIENT_SECRET="+secret)
 	boss := h.staff("admin").Token
 	a := h.send("GET", "/api/v1/channels", boss, "")
-	var all admin.ChannelsAnswer
+	var all channels.ChannelsAnswer
 	decode(t, a.body, &all)
 	if strings.Contains(string(a.body), secret) {
 		t.Error("the secret is told")
 	}
-	found := map[string]admin.Channel{}
+	found := map[string]channels.Channel{}
 	for _, c := range all.Channels {
 		found[c.Name] = c
 	}
@@ -351,7 +399,7 @@ func TestChannelsAndStreams(t *testing.T) {
 	if a := h.send("POST", "/api/v1/streams/replay", boss, `{"topic":"desk.outbound"}`); !strings.Contains(string(a.body), `"replayed":0`) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
-	var test admin.TestAnswer
+	var test settings.TestAnswer
 	if decode(t, h.send("POST", "/api/v1/providers/test", boss, "").body, &test); test.Provider != "builtin" || test.Text == "" {
 		t.Errorf("%+v", test)
 	}
@@ -361,8 +409,8 @@ func TestChannelsAndStreams(t *testing.T) {
 func TestHowTheNetworkFares(t *testing.T) {
 	h, p := onDouyin(t, t.TempDir())
 	boss := h.staff("admin").Token
-	douyin := func(lang string) admin.Channel {
-		var all admin.ChannelsAnswer
+	douyin := func(lang string) channels.Channel {
+		var all channels.ChannelsAnswer
 		decode(t, h.call(request{"GET", "/api/v1/channels", as(boss, "Accept-Language", lang), ""}).body, &all)
 		for _, c := range all.Channels {
 			if c.Name == "douyin" && c.Health != nil {
@@ -370,7 +418,7 @@ func TestHowTheNetworkFares(t *testing.T) {
 			}
 		}
 		t.Fatalf("%+v", all)
-		return admin.Channel{}
+		return channels.Channel{}
 	}
 	before := douyin("zh")
 	if !before.On || len(before.Health.Missing) != 0 {

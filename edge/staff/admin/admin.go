@@ -1,5 +1,5 @@
-// Package admin is the administrator's side of the API: people and teams, roles, keys of other programs, channels and the
-// providers of models.
+// Package admin is the administrator's side of the API: people and their roles, teams and hours. Channels and settings stand in the
+// rooms below.
 package admin
 
 import (
@@ -12,9 +12,8 @@ import (
 
 	"keliu/edge/staff/door"
 	"keliu/edge/wire"
-	"keliu/functions"
-	"keliu/functions/models"
 	"keliu/functions/store/company"
+	"keliu/functions/store/company/hours"
 	"keliu/streams"
 	"keliu/streams/desk"
 )
@@ -25,38 +24,20 @@ type Staff interface {
 	Agent(ctx context.Context, id desk.AgentID) (desk.Agent, error)
 }
 
-// Providers word answers.
-type Providers interface {
-	Health() []models.Health
-	Write(ctx context.Context, r models.Request, emit func(delta string)) (models.Written, error)
-}
-
-// A Setting is a name of the environment and whether it has a value; never the value.
-type Setting struct {
-	Name    string `json:"name"`
-	Meaning string `json:"meaning"`
-	Set     bool   `json:"set"`
-}
-
-// A Room is the administrator's. Its fields are set before use.
+// A Room keeps people and teams. Its fields are set before use.
 type Room struct {
-	Door      *door.Door
-	Staff     Staff
-	Book      *company.Book
-	Streams   streams.Log
-	Providers Providers
-	Channels  func() map[string][]Setting // of each channel, by name
-	Ways      func() map[string]functions.Channel
-	Hash      func(password string) string
-	Matches   func(hash, password string) bool
-	Now       func() time.Time
+	Door    *door.Door
+	Staff   Staff
+	Book    *company.Book
+	Streams streams.Log
+	Hash    func(password string) string
+	Matches func(hash, password string) bool
+	Now     func() time.Time
 }
 
-// Routes are the calls of the administrator.
+// Routes are the calls about people and teams.
 func (r *Room) Routes() []wire.Route {
 	people := func(action string, serve door.Call) wire.Serve { return r.Door.May(door.People, action, serve) }
-	settings := func(action string, serve door.Call) wire.Serve { return r.Door.May(door.Settings, action, serve) }
-	channels := func(action string, serve door.Call) wire.Serve { return r.Door.May(door.Channels, action, serve) }
 	return []wire.Route{
 		{Method: http.MethodPut, Path: "/api/v1/staff/password", Tag: "staff", Summary: "Change your own password; every login ends", Auth: wire.Staff, In: PasswordRequest{}, Serve: r.Door.Any(r.ownPassword)},
 		{Method: http.MethodGet, Path: "/api/v1/people", Tag: "people", Summary: "Everybody who works or has worked here", Auth: wire.Staff, Out: PeopleAnswer{}, Serve: people("read", r.people)},
@@ -68,22 +49,16 @@ func (r *Room) Routes() []wire.Route {
 		{Method: http.MethodPost, Path: "/api/v1/teams", Tag: "people", Summary: "Make a team", Auth: wire.Staff, In: TeamRequest{}, Out: Team{}, Serve: people("write", r.addTeam)},
 		{Method: http.MethodPut, Path: "/api/v1/teams/:id", Tag: "people", Summary: "Change a team", Auth: wire.Staff, In: TeamRequest{}, Out: Team{}, Serve: people("write", r.changeTeam)},
 		{Method: http.MethodDelete, Path: "/api/v1/teams/:id", Tag: "people", Summary: "Remove a team; its members stay", Auth: wire.Staff, Serve: people("write", r.dropTeam)},
+		{Method: http.MethodPut, Path: "/api/v1/company/hours", Tag: "people", Summary: "Set the company's hours and holidays", Auth: wire.Staff, In: hours.Hours{}, Out: CompanyHours{}, Serve: people("write", r.setHours)},
 		{Method: http.MethodGet, Path: "/api/v1/roles", Tag: "people", Summary: "Who may use what, as the rules in force say", Auth: wire.Staff, Out: RolesAnswer{}, Serve: people("read", r.roles)},
-		{Method: http.MethodGet, Path: "/api/v1/keys", Tag: "settings", Summary: "The keys of other programs", Auth: wire.Staff, Out: KeysAnswer{}, Serve: settings("read", r.keys)},
-		{Method: http.MethodPost, Path: "/api/v1/keys", Tag: "settings", Summary: "Make a key; it is shown once", Auth: wire.Staff, In: KeyRequest{}, Out: KeyAnswer{}, Serve: settings("write", r.addKey)},
-		{Method: http.MethodDelete, Path: "/api/v1/keys/:id", Tag: "settings", Summary: "Revoke a key", Auth: wire.Staff, Serve: settings("write", r.revoke)},
-		{Method: http.MethodGet, Path: "/api/v1/providers", Tag: "settings", Summary: "How the providers of models fare", Auth: wire.Staff, Out: ProvidersAnswer{}, Serve: settings("read", r.providers)},
-		{Method: http.MethodPost, Path: "/api/v1/providers/test", Tag: "settings", Summary: "Have an answer worded, as a test", Auth: wire.Staff, Out: TestAnswer{}, Serve: settings("write", r.test)},
-		{Method: http.MethodGet, Path: "/api/v1/channels", Tag: "channels", Summary: "The channels: settings, traffic and failures", Auth: wire.Staff, Out: ChannelsAnswer{}, Serve: channels("read", r.channels)},
-		{Method: http.MethodGet, Path: "/api/v1/streams", Tag: "channels", Summary: "How far behind the streams are, and their dead letters", Auth: wire.Staff, Out: StreamsAnswer{}, Serve: channels("read", r.streams)},
-		{Method: http.MethodPost, Path: "/api/v1/streams/replay", Tag: "channels", Summary: "Handle the dead letters of a stream again", Auth: wire.Staff, In: ReplayRequest{}, Out: ReplayAnswer{}, Serve: channels("write", r.replay)},
 	}
 }
 
 // roleNames are the roles that somebody can have.
 var roleNames = [...]string{"admin", "agent", "marketing", "compliance", "executive"}
 
-func knownRole(role string) error {
+// KnownRole refuses a role that nobody can have.
+func KnownRole(role string) error {
 	for _, r := range roleNames {
 		if r == role {
 			return nil
@@ -95,8 +70,8 @@ func knownRole(role string) error {
 // longestName is how many characters a name has at most.
 const longestName = 40
 
-// name trims a name and refuses what is none.
-func name(field, text string) (string, error) {
+// Name trims the text of a field that is a name, and refuses what is none.
+func Name(field, text string) (string, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case text == "":

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cloudwego/hertz/pkg/app"
 
+	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/functions/routing"
 	"keliu/functions/store/company"
@@ -129,10 +130,10 @@ func (r *Room) people(ctx context.Context, c *app.RequestContext, _ desk.Agent) 
 // check turns a request into what is kept.
 func (r *Room) check(ctx context.Context, in PersonRequest) (PersonRequest, error) {
 	var err error
-	if in.Name, err = name("name", in.Name); err != nil {
+	if in.Name, err = Name("name", in.Name); err != nil {
 		return in, err
 	}
-	if err := knownRole(in.Role); err != nil {
+	if err := KnownRole(in.Role); err != nil {
 		return in, err
 	}
 	if in.Capacity < 0 || in.Capacity > mostCapacity {
@@ -216,28 +217,40 @@ func (r *Room) change(ctx context.Context, c *app.RequestContext, who desk.Agent
 	if err := r.Door.Record(ctx, who, "person_changed", "staff/"+string(a.ID), "", changes(before, after)); err != nil {
 		return err
 	}
-	if !in.Active {
+	works, err := r.mayAnswer(ctx, a.Role)
+	if err != nil {
+		return err
+	}
+	if !in.Active || !works {
 		if err := r.release(ctx, a.ID); err != nil {
 			return err
 		}
 	}
+	if err := r.look(ctx, desk.Shift{Kind: "agent", Agent: a.ID}); err != nil {
+		return err
+	}
 	return wire.Answer(c, after)
 }
 
-// release puts the conversations of somebody who left back into the queue.
+// mayAnswer reports whether the rules let a role answer customers.
+func (r *Room) mayAnswer(ctx context.Context, role string) (bool, error) {
+	parts, err := r.Door.Parts(ctx, desk.Agent{Role: role})
+	return parts[door.Conversations] == "write", err
+}
+
+// release puts the conversations of somebody who cannot have them any more back into the queue.
 func (r *Room) release(ctx context.Context, id desk.AgentID) error {
 	held, err := r.Book.Held(ctx, id)
 	if err != nil {
 		return err
 	}
-	now := r.Now().UTC()
 	for _, conversation := range held {
-		e := routing.Gone(conversation, now)
+		e := routing.Gone(conversation, r.Now())
 		if err := desk.Inbound.Publish(ctx, r.Streams, string(e.ID), string(conversation.ID), e); err != nil {
 			return err
 		}
 	}
-	return desk.Routing.Publish(ctx, r.Streams, "left_"+string(id)+"_"+rand.Text(), desk.RoutingKey, desk.Shift{Kind: "agent", Agent: id, At: now})
+	return nil
 }
 
 // changes are what is different after a change, for the trail: "before → after" by field.

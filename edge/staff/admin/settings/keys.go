@@ -1,4 +1,4 @@
-package admin
+package settings
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/cloudwego/hertz/pkg/app"
 
+	"keliu/edge/staff/admin"
 	"keliu/edge/staff/door"
 	"keliu/edge/wire"
 	"keliu/functions/store/company"
@@ -48,11 +49,11 @@ func (r *Room) addKey(ctx context.Context, c *app.RequestContext, who desk.Agent
 	if err := wire.Bind(c, 4<<10, &in); err != nil {
 		return err
 	}
-	title, err := name("name", in.Name)
+	title, err := admin.Name("name", in.Name)
 	if err != nil {
 		return err
 	}
-	if err := knownRole(in.Role); err != nil {
+	if err := admin.KnownRole(in.Role); err != nil {
 		return err
 	}
 	if in.Days < 0 || in.Days > longestKey {

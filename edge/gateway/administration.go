@@ -1,0 +1,40 @@
+package gateway
+
+import (
+	"slices"
+	"time"
+
+	"keliu/edge/staff/admin"
+	"keliu/edge/staff/admin/channels"
+	"keliu/edge/staff/admin/settings"
+	"keliu/edge/staff/door"
+	"keliu/edge/staff/password"
+	"keliu/edge/wire"
+	"keliu/functions/catalog"
+	"keliu/functions/store/company"
+)
+
+// administration is the administrator's rooms.
+func (e *Edge) administration(d *door.Door, book *company.Book) []wire.Route {
+	h := e.House
+	return slices.Concat(
+		(&admin.Room{
+			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
+		}).Routes(),
+		(&channels.Room{Door: d, Book: book, Streams: h.Streams, Channels: e.settings, Ways: h.Channels, Now: time.Now}).Routes(),
+		(&settings.Room{Door: d, Book: book, Providers: h.Models, Now: time.Now}).Routes(),
+	)
+}
+
+// settings are what sets each channel up, by its name.
+func (e *Edge) settings() map[string][]channels.Setting {
+	all := map[string][]channels.Setting{}
+	for channel, given := range e.House.Given() {
+		for _, s := range catalog.Settings() {
+			if set, named := given[s.Name]; named {
+				all[channel] = append(all[channel], channels.Setting{Name: s.Name, Meaning: s.Meaning, Set: set})
+			}
+		}
+	}
+	return all
+}
