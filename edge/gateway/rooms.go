@@ -16,7 +16,6 @@ import (
 	"keliu/edge/staff/live"
 	"keliu/edge/staff/policy"
 	"keliu/edge/staff/trail"
-	"keliu/edge/staff/trail"
 	"keliu/edge/wire"
 	"keliu/functions/catalog"
 	"keliu/functions/store/company"
