@@ -44,7 +44,7 @@ export default function Close({ row, done }: { row: Row; done: () => void }) {
       okButtonProps={{ disabled: !written.data && !written.error }}
     >
       <Queried query={written}>
-        {({ reasons }) => (
+        {({ reasons, by }) => (
           <Flex vertical gap={12}>
             <Radio.Group
               className={styles.reasons}
@@ -64,7 +64,11 @@ export default function Close({ row, done }: { row: Row; done: () => void }) {
                 onKeyDown={(e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && close.mutate()}
               />
             </label>
-            <span className={marks.fine}>{t("summary_tip")}</span>
+            <span className={marks.fine}>
+              {by === "builtin" ? t("summary_by.builtin") : t("summary_by.model", { name: by })}
+              {" · "}
+              {t("summary_tip")}
+            </span>
           </Flex>
         )}
       </Queried>

@@ -10,10 +10,11 @@ import { Queried } from "../../shell/states";
 import { useCustomerName } from "./ListRow";
 import { Channel, useChannelName } from "./marks";
 import marks from "./marks.module.css";
-import type { Customer, Scores } from "./model";
+import type { Customer } from "./model";
 import { Notes } from "./Notes";
 import { OrderCard } from "./Orders";
 import { useCustomer } from "./queries";
+import { Scored } from "./Scores";
 import styles from "./side.module.css";
 
 export function Side({ id }: { id: string }) {
@@ -26,7 +27,11 @@ export function Side({ id }: { id: string }) {
         <div>
           <Profile c={c} />
           {c.handoff && <Handoff handoff={c.handoff} />}
-          {c.scores && <Scored scores={c.scores} />}
+          {c.scores && (
+            <Section title={t("scores")}>
+              <Scored scores={c.scores} quotes={c.quotes} />
+            </Section>
+          )}
           <Section title={t("orders")} count={c.orders.length}>
             {c.orders_unknown && <p className={marks.collision}>{t("orders_unknown")}</p>}
             <Some of={c.orders} show={(o) => <OrderCard key={o.number} order={o} />} few={2} />
@@ -161,38 +166,6 @@ function Handoff({ handoff }: { handoff: NonNullable<Customer["handoff"]> }) {
         <p key={fact} className={styles.fact}>
           {t(`fact.${fact}`, { defaultValue: fact })}: {value}
         </p>
-      ))}
-    </Section>
-  );
-}
-
-function Scored({ scores }: { scores: Scores }) {
-  const { t } = useTranslation("workbench");
-  return (
-    <Section title={t("scores")}>
-      {(["risk", "lead"] as const).map((kind) => (
-        <div key={kind} className={styles.score}>
-          <div className={styles.orderItem}>
-            <span>{t(`score.${kind}`)}</span>
-            <strong>{Math.round(scores[kind].value)}</strong>
-          </div>
-          <meter
-            className={styles.meter}
-            aria-label={t(`score.${kind}`)}
-            min={0}
-            max={100}
-            value={scores[kind].value}
-            {...(kind === "risk" && { low: 30, high: 60, optimum: 0 })}
-          />
-          <ul className={styles.plain}>
-            {scores[kind].reasons.slice(0, 4).map((r) => (
-              <li key={r.code} className={marks.fine}>
-                {r.points > 0 ? "+" : ""}
-                {Math.round(r.points)} {t(`score_reason.${r.code}`, { defaultValue: r.why })}
-              </li>
-            ))}
-          </ul>
-        </div>
       ))}
     </Section>
   );

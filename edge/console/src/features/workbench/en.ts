@@ -146,6 +146,7 @@ export default {
     text: "Text (may hold {name} and {order})",
     sure: "Delete this canned answer?",
   },
+  summary_by: { builtin: "Put together from the conversation", model: "Written by the model {{name}}" },
   reason_label: "Reason",
   summary: "Summary",
   summary_tip:
@@ -197,6 +198,7 @@ export default {
     product: "Product",
   },
   scores: "Scores",
+  score_sum: "How it adds up",
   score: { risk: "Complaint risk", lead: "Likely to buy" },
   score_reason: {
     message: "what was said here",

@@ -12,6 +12,7 @@ export type Opened = Answer<"/api/v1/conversations/{id}">;
 export type Counts = Answer<"/api/v1/conversations/counts">;
 export type Customer = Answer<"/api/v1/conversations/{id}/customer">;
 export type Order = Customer["orders"][number];
+export type Quote = Customer["quotes"][number];
 export type Scores = NonNullable<Row["scores"]>;
 export type Allowance = NonNullable<Row["quota"]>[number];
 export type Suggestion = Answer<"/api/v1/conversations/{id}/suggestion">;

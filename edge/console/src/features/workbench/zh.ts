@@ -144,6 +144,7 @@ export default {
     text: "内容（可用 {name}、{order}）",
     sure: "删除这条快捷回复？",
   },
+  summary_by: { builtin: "由系统按聊天记录整理", model: "由模型 {{name}} 撰写" },
   reason_label: "结束原因",
   summary: "小结",
   summary_tip: "小结已自动写好，可以修改；会保存在客户的历史里。Ctrl+Enter 结束会话。",
@@ -194,6 +195,7 @@ export default {
     product: "商品",
   },
   scores: "评分",
+  score_sum: "分数怎么来的",
   score: { risk: "投诉风险", lead: "购买意向" },
   score_reason: {
     message: "会话或私信中的话",
