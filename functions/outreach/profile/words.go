@@ -34,6 +34,8 @@ func Sentence(r leads.Reason, lang desk.Lang) string {
 		return "购买意向：" + lead.Name(r.Detail, lang) + said
 	case "decay":
 		return "时间久了，每过 7 天分量减半"
+	case "limit":
+		return "分数以 0 到 100 为限"
 	}
 	return did[r.Detail][0]
 }
@@ -46,6 +48,8 @@ func english(r leads.Reason) string {
 		return "Sounds like a buyer: " + lead.Name(r.Detail, desk.English) + said
 	case "decay":
 		return "Time passes: every 7 days it counts half as much"
+	case "limit":
+		return "Scores end at 0 and 100"
 	}
 	return did[r.Detail][1]
 }

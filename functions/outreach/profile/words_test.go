@@ -19,6 +19,7 @@ func TestSentence(t *testing.T) {
 		{leads.Reason{Kind: "intent", Detail: "price", Words: many}, "购买意向：询问价格（一、二、三、四、…）", "Sounds like a buyer: asks for the price (一, 二, 三, 四, …)"},
 		{leads.Reason{Kind: "history", Detail: "wrote"}, "主动发来私信", "Wrote a direct message"},
 		{leads.Reason{Kind: "decay"}, "时间久了，每过 7 天分量减半", "Time passes: every 7 days it counts half as much"},
+		{leads.Reason{Kind: "limit"}, "分数以 0 到 100 为限", "Scores end at 0 and 100"},
 	} {
 		if zh, en := profile.Sentence(c.reason, desk.Chinese), profile.Sentence(c.reason, desk.English); zh != c.zh || en != c.en {
 			t.Errorf("%+v is said as\n%s\n%s", c.reason, zh, en)

@@ -45,6 +45,9 @@ type Opening struct {
 func (s *Shelf) Change(ctx context.Context, person desk.PersonID, event string, do func(*Change) error) (done bool, err error) {
 	err = s.db.Change(ctx, func(t *group.Tx) error {
 		done = false
+		if err := lockPerson(t, person); err != nil {
+			return err
+		}
 		if known, err := exists(t, `SELECT 1 FROM lead_history WHERE id = $1`, event); err != nil || known {
 			return err
 		}
@@ -144,16 +147,22 @@ func (c *Change) Sending(id string) (s Sending, ok bool, err error) {
 	return s, ok, err
 }
 
-// Under counts what was said under an item since a time and not refused.
+// Under counts what was said under an item since a time and not refused. Nobody else says anything there until the change is durable.
 func (c *Change) Under(item string, since time.Time) (int, error) {
+	if err := c.tx.Lock("item " + item); err != nil {
+		return 0, err
+	}
 	return c.count(`SELECT COUNT(*) FROM lead_sends WHERE item = $1 AND at >= $2 AND kind = $3 AND state <> $4`,
 		item, millis(since), desk.PublicReply, desk.Failed)
 }
 
 const spent = `SELECT COUNT(*) FROM lead_sends WHERE campaign = $1 AND at >= $2 AND state <> $3`
 
-// Spent counts what a campaign has said since a time and was not refused.
+// Spent counts what a campaign has said since a time and was not refused. It says nothing else until the change is durable.
 func (c *Change) Spent(campaign string, since time.Time) (int, error) {
+	if err := c.tx.Lock("campaign " + campaign); err != nil {
+		return 0, err
+	}
 	return c.count(spent, campaign, millis(since), desk.Failed)
 }
 

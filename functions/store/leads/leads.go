@@ -105,7 +105,7 @@ func (l Lead) MayPush(now time.Time) bool {
 
 // A Reason is a part of a score.
 type Reason struct {
-	Kind   string   `json:"kind"`             // "rule", "intent", "history" or "decay"
+	Kind   string   `json:"kind"`             // "rule", "intent", "history", "decay" or "limit"
 	Why    string   `json:"why"`              // in words, said by profile.Sentence for whoever reads it; not kept
 	Rule   string   `json:"rule,omitempty"`   // the ID of a rule
 	Name   string   `json:"name,omitempty"`   // what that was called

@@ -18,6 +18,17 @@ func network(channel string, p desk.PersonID) string {
 	return strings.TrimPrefix(string(p), channel+":")
 }
 
+// lockPerson keeps what is known of somebody as it is for a change that decides by it.
+func lockPerson(t *group.Tx, p desk.PersonID) error { return t.Lock("person " + string(p)) }
+
+// lockWindow does so for a window of somebody, and for how many people it was used for on a day.
+func lockWindow(t *group.Tx, channel, person, scene, day string) error {
+	if err := lockPerson(t, desk.PersonID(channel+":"+person)); err != nil {
+		return err
+	}
+	return t.Lock("window " + channel + " " + scene + " " + day)
+}
+
 // on notes an opening in the account of a scene.
 func (o Opening) on(a *quota.Account, scene string) {
 	switch {
@@ -115,6 +126,9 @@ func (s *Shelf) Take(ctx context.Context, want quota.Want) (g quota.Grant, err e
 		return quota.Unknown(), nil
 	}
 	err = s.db.Change(ctx, func(t *group.Tx) error {
+		if err := lockWindow(t, want.Channel, want.Person, want.Scene, quota.Day(want.At)); err != nil {
+			return err
+		}
 		var a quota.Account
 		if _, err := body(t, &a, accountQuery, want.Channel, want.Person, want.Scene); err != nil {
 			return err
@@ -137,9 +151,15 @@ func (s *Shelf) Take(ctx context.Context, want quota.Want) (g quota.Grant, err e
 // Settle notes what became of a granted message. What was never granted is let pass.
 func (s *Shelf) Settle(ctx context.Context, id string, d desk.Delivery) error {
 	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("grant " + id); err != nil {
+			return err
+		}
 		var channel, person, scene, day string
 		found, err := t.One(`SELECT channel, person, scene, day FROM quota_grants WHERE id = $1`, []any{id}, &channel, &person, &scene, &day)
 		if err != nil || !found {
+			return err
+		}
+		if err := lockWindow(t, channel, person, scene, day); err != nil {
 			return err
 		}
 		var a quota.Account
@@ -162,6 +182,9 @@ func (s *Shelf) Settle(ctx context.Context, id string, d desk.Delivery) error {
 // Left lists what a platform still lets us say to somebody: the open windows.
 func (s *Shelf) Left(ctx context.Context, person desk.PersonID, channel string, now time.Time) (all []desk.Allowance, err error) {
 	err = s.db.Change(ctx, func(t *group.Tx) error {
+		if err := lockPerson(t, person); err != nil {
+			return err
+		}
 		all, err = (&Change{tx: t}).Left(channel, person, now)
 		return err
 	})

@@ -206,6 +206,9 @@ func (s *Shelf) save(ctx context.Context, table, taken, id, name string, v any) 
 		return err
 	}
 	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock(table); err != nil {
+			return err
+		}
 		if other, err := exists(t, `SELECT 1 FROM `+table+` WHERE name = $1 AND id <> $2`, name, id); err != nil {
 			return err
 		} else if other {
