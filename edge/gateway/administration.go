@@ -4,22 +4,25 @@ import (
 	"slices"
 	"time"
 
+	"keliu/edge/staff"
 	"keliu/edge/staff/admin"
 	"keliu/edge/staff/admin/channels"
 	"keliu/edge/staff/admin/settings"
 	"keliu/edge/staff/door"
 	"keliu/edge/staff/password"
+	"keliu/edge/staff/tries"
 	"keliu/edge/wire"
 	"keliu/functions/catalog"
 	"keliu/functions/store/company"
 )
 
-// administration is the administrator's rooms.
+// administration is who is logged in, and the administrator's rooms.
 func (e *Edge) administration(d *door.Door, book *company.Book) []wire.Route {
-	h := e.House
+	h, guard := e.House, tries.New(time.Now)
 	return slices.Concat(
+		staff.New(staff.Side{Door: d, Store: h.Store, Company: book, Tries: guard, Now: time.Now}).Routes(),
 		(&admin.Room{
-			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Hash: password.Hash, Matches: password.Matches, Now: time.Now,
+			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Hash: password.Hash, Matches: password.Matches, Tries: guard, Now: time.Now,
 		}).Routes(),
 		(&channels.Room{Door: d, Book: book, Streams: h.Streams, Channels: e.settings, Ways: h.Channels, Now: time.Now}).Routes(),
 		(&settings.Room{Door: d, Book: book, Providers: h.Models, Now: time.Now}).Routes(),

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"keliu/edge/staff"
 	"keliu/edge/staff/cockpit"
 	"keliu/edge/staff/deliveries"
 	"keliu/edge/staff/door"
@@ -42,7 +41,6 @@ func (e *Edge) company(reader *lead.Reader) []wire.Route {
 	})
 	e.outside.screens.Store(e.screens)
 	return slices.Concat(
-		staff.New(staff.Side{Door: d, Store: h.Store, Company: book, Now: time.Now}).Routes(),
 		workbench.Routes(),
 		(&panel.Room{Door: d, Store: h.Store, List: list, Book: written, Shop: h.Customers(), Scores: h.Scores, Reader: reader, Live: e.outside, Now: time.Now}).Routes(),
 		e.screens.Routes(),

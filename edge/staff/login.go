@@ -19,10 +19,8 @@ import (
 )
 
 const (
-	loginLife       = 12 * time.Hour
-	loginsPerSecond = 0.1
-	loginsAtOnce    = 8
-	hashesAtOnce    = 2 // each takes 19 MiB
+	loginLife    = 12 * time.Hour
+	hashesAtOnce = 2 // each takes 19 MiB
 )
 
 // A LoginRequest logs somebody in.
@@ -78,8 +76,9 @@ func (s *Side) login(ctx context.Context, c *app.RequestContext) error {
 	if err := wire.Bind(c, 4<<10, &in); err != nil {
 		return err
 	}
-	if err := s.attempts.Take(c.ClientIP() + "\x00" + in.User); err != nil {
-		return wire.Later(desk.Refuse(desk.ErrUnavailable, "login_throttled"), wire.RetryAfter(err))
+	right, err := s.Tries.Take(in.User, c.ClientIP())
+	if err != nil {
+		return err
 	}
 	who, err := s.Store.Agent(ctx, desk.AgentID(in.User))
 	if err != nil && !errors.Is(err, desk.ErrNotFound) {
@@ -105,6 +104,7 @@ func (s *Side) login(ctx context.Context, c *app.RequestContext) error {
 		}
 		return desk.Refuse(desk.ErrForbidden, "login_failed")
 	}
+	right()
 	if standing.Initial {
 		if err := s.replaceInitial(ctx, who, in); err != nil {
 			return err

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"keliu/edge/staff/door"
-	"keliu/edge/visitors"
+	"keliu/edge/staff/tries"
 	"keliu/edge/wire"
 	"keliu/functions/store"
 	"keliu/functions/store/company"
@@ -17,15 +17,14 @@ type Side struct {
 	Door    *door.Door
 	Store   *store.Store
 	Company *company.Book
+	Tries   *tries.Limits
 	Now     func() time.Time
 
-	attempts *visitors.Limiter
-	hashing  chan struct{}
+	hashing chan struct{}
 }
 
 // New returns a side that is ready to serve.
 func New(s Side) *Side {
-	s.attempts = visitors.NewLimiter(loginsPerSecond, loginsAtOnce, s.Now)
 	s.hashing = make(chan struct{}, hashesAtOnce)
 	return &s
 }

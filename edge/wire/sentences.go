@@ -82,7 +82,7 @@ var sentences = map[string][2]string{
 	"article_exists":   {"已经有同名的文章《%s》。请选择：存为它的新版本，或另存为一篇新文章。", "There is an article “%s” already. Choose: a new version of it, or an article of its own."},
 	"article_as":       {"as 应为 version 或 new。", "The field as must be version or new."},
 	"article_empty":    {"文章没有正文。", "The article has no text."},
-	"login_throttled":  {"登录尝试次数过多，请稍后再试。", "Too many attempts to log in. Please try again later."},
+	"login_throttled":  {"密码试错次数过多，请在 %d 秒后再试。", "Too many wrong passwords. Please try again in %d seconds."},
 	"cross_site":       {"请求来自其他网站，已被拒绝。", "The request comes from another site and was refused."},
 	"role":             {"您的角色没有权限：%s", "Your role does not allow this: %s"},
 	"word":             {"reason 和 skill 只能是小写英文字母和下划线，例如 solved。", "A reason or a skill is one word of small letters and underscores, such as solved."},

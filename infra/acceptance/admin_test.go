@@ -104,11 +104,15 @@ func TestPeople(t *testing.T) {
 	if got := h.refusedIn(request{"PUT", "/api/v1/staff/password", as(token), `{"old":"guess","new":"another long one"}`}); got != "403 password_wrong" {
 		t.Errorf("a guessed password: %s", got)
 	}
+	elsewhere := h.enters(`{"user":"lin","password":"eine lange Nacht"}`)
 	if a := h.send("PUT", "/api/v1/staff/password", token, `{"old":"eine lange Nacht","new":"another long one"}`); a.status != http.StatusNoContent {
 		t.Errorf("%d %s", a.status, a.body)
 	}
-	if got := h.refusedIn(request{"GET", "/api/v1/staff/me", as(token), ""}); got != "401 login_needed" {
-		t.Errorf("a login outlives the password: %s", got)
+	if got := h.refusedIn(request{"GET", "/api/v1/staff/me", as(elsewhere), ""}); got != "401 login_needed" {
+		t.Errorf("another login outlives the password: %s", got)
+	}
+	if a := h.send("GET", "/api/v1/staff/me", token, ""); a.status != http.StatusOK {
+		t.Errorf("whoever changed it is logged out: %d %s", a.status, a.body)
 	}
 	token = h.enters(`{"user":"lin","password":"another long one"}`)
 
@@ -132,6 +136,33 @@ func TestPeople(t *testing.T) {
 	}
 	if a := h.send("GET", "/api/v1/audit?action=person_changed", boss, ""); !strings.Contains(string(a.body), "true → false") {
 		t.Errorf("the trail does not say what changed: %s", a.body)
+	}
+}
+
+// Whoever guesses is held back, at the login and at their own password, and told for how long. Whoever knows it is not.
+func TestGuessesAreHeldBack(t *testing.T) {
+	h := open(t)
+	token := h.staff("agent").Token
+	for i := range 4 { // each is tried in two languages
+		h.staff("agent")
+		if got := h.refusedIn(request{"POST", "/api/v1/staff/login", nil, `{"user":"agent","password":"guess"}`}); got != "401 login_failed" {
+			t.Errorf("guess %d: %s", 2*i+1, got)
+		}
+	}
+	if got := h.refusedIn(request{"PUT", "/api/v1/staff/password", as(token), `{"old":"guess","new":"another long one"}`}); got != "403 password_wrong" {
+		t.Errorf("the last guess: %s", got)
+	}
+	for _, r := range []request{
+		{"POST", "/api/v1/staff/login", nil, `{"user":"agent","password":"guess"}`},
+		{"PUT", "/api/v1/staff/password", as(token), `{"old":"guess","new":"another long one"}`},
+	} {
+		a := h.call(r)
+		if a.status != http.StatusTooManyRequests || a.header.Get("Retry-After") == "" || !strings.Contains(string(a.body), "秒后再试") {
+			t.Errorf("%s: %d %s (Retry-After %q)", r.path, a.status, a.body, a.header.Get("Retry-After"))
+		}
+	}
+	if got := h.refusedIn(request{"POST", "/api/v1/staff/login", nil, `{"user":"marketing","password":"guess"}`}); got != "401 login_failed" {
+		t.Errorf("another account is held back: %s", got)
 	}
 }
 

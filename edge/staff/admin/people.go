@@ -301,10 +301,14 @@ func (r *Room) logout(ctx context.Context, c *app.RequestContext, who desk.Agent
 	return wire.Answer(c, LogoutAnswer{ended})
 }
 
-// ownPassword changes the password of whoever calls, who is logged out everywhere and logs in with the new one.
+// ownPassword changes the password of whoever calls, who is logged out everywhere else.
 func (r *Room) ownPassword(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in PasswordRequest
 	if err := wire.Bind(c, 4<<10, &in); err != nil {
+		return err
+	}
+	right, err := r.Tries.Take(string(who.ID), c.ClientIP())
+	if err != nil {
 		return err
 	}
 	if !r.Matches(who.Password, in.Old) {
@@ -313,10 +317,11 @@ func (r *Room) ownPassword(ctx context.Context, c *app.RequestContext, who desk.
 		}
 		return desk.Refuse(desk.ErrForbidden, "password_wrong")
 	}
+	right()
 	if err := NewPassword(in.Old, in.New); err != nil {
 		return err
 	}
-	if err := r.Book.SetPassword(ctx, who.ID, r.Hash(in.New), false); err != nil {
+	if err := r.Book.OwnPassword(ctx, who.ID, r.Hash(in.New), door.Hash(door.Token(c))); err != nil {
 		return err
 	}
 	c.SetStatusCode(204)

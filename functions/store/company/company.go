@@ -90,31 +90,6 @@ func (b *Book) Change(ctx context.Context, a desk.Agent, s Standing, at time.Tim
 	}), "change %s", a.ID)
 }
 
-// SetPassword keeps the hash of somebody's new password and ends their logins. initial says that it was handed out.
-func (b *Book) SetPassword(ctx context.Context, id desk.AgentID, hash string, initial bool) error {
-	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
-		changed, err := t.Exec(`UPDATE staff SET password = $1, initial = $2 WHERE id = $3`, hash, initial, id)
-		if err != nil {
-			return err
-		}
-		if changed == 0 {
-			return group.Refuse(desk.ErrNotFound)
-		}
-		_, err = t.Exec(`DELETE FROM logins WHERE staff = $1`, id)
-		return err
-	}), "password of %s", id)
-}
-
-// EndLogins logs somebody out everywhere and returns how many logins that were.
-func (b *Book) EndLogins(ctx context.Context, id desk.AgentID) (ended int64, err error) {
-	err = b.db.Change(ctx, func(t *group.Tx) error {
-		n, err := t.Exec(`DELETE FROM logins WHERE staff = $1`, id)
-		ended = int64(n)
-		return err
-	})
-	return ended, database.Wrap(err, "logins of %s", id)
-}
-
 // Held lists the conversations that somebody has now.
 func (b *Book) Held(ctx context.Context, id desk.AgentID) ([]desk.Conversation, error) {
 	return database.Bodies[desk.Conversation](ctx, b.db, `SELECT body FROM conversations WHERE agent = $1 AND stage = 'human' ORDER BY id`, id)
