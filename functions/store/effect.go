@@ -86,6 +86,11 @@ func encode(e Effect) (rows encoded, err error) {
 // keep writes an effect. The first entry comes first: where it stands already the record had its effect, and nothing was changed.
 func keep(t *group.Tx, e Effect, rows encoded) error {
 	c := e.Conversation
+	if e.Enter != nil || e.Leave {
+		if err := LockQueue(t); err != nil {
+			return err
+		}
+	}
 	for i, entry := range e.Entries {
 		kept, err := t.Exec(`INSERT INTO timeline (id, conversation, seq, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
 			entry.ID, c.ID, entry.Seq, string(entry.Body))

@@ -24,6 +24,9 @@ func (s *Store) Identify(ctx context.Context, id Identity, fresh desk.Customer) 
 	}
 	err = s.Change(ctx, func(t *group.Tx) error {
 		c = fresh
+		if err := t.Lock("identity " + id.Kind + " " + id.Value); err != nil {
+			return err
+		}
 		known, err := t.One(`SELECT customers.id, customers.member, customers.name FROM identities JOIN customers ON customers.id = identities.customer
 			WHERE kind = $1 AND value = $2`, []any{id.Kind, id.Value}, &c.ID, &c.Member, &c.Name)
 		if err != nil || known {
@@ -48,6 +51,9 @@ func identify(t *group.Tx, id Identity, c desk.CustomerID) error {
 func (s *Store) Vouch(ctx context.Context, given, fresh desk.Customer) (c desk.Customer, err error) {
 	err = s.Change(ctx, func(t *group.Tx) error {
 		c = given
+		if err := t.Lock("member " + string(fresh.Member)); err != nil {
+			return err
+		}
 		known := fresh
 		found, err := t.One(`SELECT id, name FROM customers WHERE member = $1`, []any{fresh.Member}, &known.ID, &known.Name)
 		switch {

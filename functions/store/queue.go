@@ -9,6 +9,9 @@ import (
 	"keliu/streams/desk"
 )
 
+// LockQueue keeps the queue as it is for a change that decides by it, or moves many in it.
+func LockQueue(t *group.Tx) error { return t.Lock("queue") }
+
 // Waiting lists the queue, next first.
 func (s *Store) Waiting(ctx context.Context) (places []desk.Place, err error) {
 	err = s.Rows(ctx, `SELECT conversation, skill, priority, since, agent, position FROM queue ORDER BY rank, conversation`, nil,
@@ -39,6 +42,9 @@ func (s *Store) Choose(ctx context.Context, changed []desk.Place, out []desk.Out
 		return database.Wrap(err, "queue")
 	}
 	return database.Wrap(s.Change(ctx, func(t *group.Tx) error {
+		if err := LockQueue(t); err != nil {
+			return err
+		}
 		for _, p := range changed {
 			if _, err := t.Exec(`UPDATE queue SET agent = $1, position = $2 WHERE conversation = $3`, p.Agent, p.Position, p.Conversation); err != nil {
 				return err

@@ -16,6 +16,9 @@ import (
 func (b *Book) Begin(ctx context.Context, channel string, s functions.Sending) (was functions.Sending, begun bool, err error) {
 	err = b.db.Change(ctx, func(t *group.Tx) error {
 		was, begun = functions.Sending{}, false
+		if err := t.Lock("delivery " + channel + " " + s.Send); err != nil {
+			return err
+		}
 		found, err := line(t, `channel = $1 AND id = $2`, []any{channel, s.Send}, &was)
 		if err != nil {
 			return err
@@ -39,6 +42,9 @@ const unknownFate = "系统在等待平台答复时中断，消息可能已送�
 // Settle keeps what became of a sending and returns it as it stands: the network may have shown it already.
 func (b *Book) Settle(ctx context.Context, channel string, s functions.Sending) (functions.Sending, error) {
 	err := b.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("remote " + channel + " " + s.Remote); err != nil {
+			return err
+		}
 		if s.State == desk.Sent {
 			var at int64
 			shown, err := t.One(`SELECT at FROM shown WHERE channel = $1 AND remote = $2`, []any{channel, s.Remote}, &at)
@@ -59,6 +65,9 @@ func (b *Book) Settle(ctx context.Context, channel string, s functions.Sending) 
 func (b *Book) Shown(ctx context.Context, channel, remote string, at int64) (s functions.Sending, err error) {
 	err = b.db.Change(ctx, func(t *group.Tx) error {
 		s = functions.Sending{}
+		if err := t.Lock("remote " + channel + " " + remote); err != nil {
+			return err
+		}
 		if _, err := t.Exec(`INSERT INTO shown (channel, remote, at) VALUES ($1, $2, $3) ON CONFLICT (channel, remote) DO NOTHING`,
 			channel, remote, at); err != nil {
 			return err

@@ -64,6 +64,9 @@ func (b *Book) Hire(ctx context.Context, a desk.Agent, team string) error {
 // whoever leaves is offline and logged out at once. It fails with desk.ErrConflict when no active administrator would be left.
 func (b *Book) Change(ctx context.Context, a desk.Agent, s Standing, at time.Time) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("administrators"); err != nil {
+			return err
+		}
 		var others int
 		if _, err := t.One(`SELECT COUNT(*) FROM staff WHERE role = 'admin' AND active = 1 AND id <> $1`, []any{a.ID}, &others); err != nil {
 			return err

@@ -20,6 +20,9 @@ const demoPassword = "demo_password"
 func (b *Book) DemoPassword(ctx context.Context, given string, fresh func() string) (password string, err error) {
 	err = b.db.Change(ctx, func(t *group.Tx) error {
 		password = given
+		if err := t.Lock("setting " + demoPassword); err != nil {
+			return err
+		}
 		if given == "" {
 			known, err := t.One(`SELECT value FROM settings WHERE key = $1`, []any{demoPassword}, &password)
 			if err != nil || known {

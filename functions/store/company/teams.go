@@ -37,6 +37,9 @@ func (b *Book) SaveTeam(ctx context.Context, team Team) error {
 		return database.Wrap(err, "team %s", team.ID)
 	}
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("teams"); err != nil {
+			return err
+		}
 		var other string
 		taken, err := t.One(`SELECT id FROM teams WHERE name = $1 AND id <> $2`, []any{team.Name, team.ID}, &other)
 		if err != nil {

@@ -1,21 +1,17 @@
-// Package database is the open database of the present state: one schema and one SQL for two databases (SQLite is the
-// default), writes that share transactions, reads, and the outbox of what goes out with a change. The rooms of tables stand
-// on it.
+// Package database is the open database of the present state: one schema and one SQL for two databases, SQLite and PostgreSQL,
+// writes that share transactions, reads, and the outbox of what goes out with a change. The rooms of tables stand on it. The SQL is
+// PostgreSQL's as far as SQLite has it; file dialect.go translates what little is left.
 package database
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
-	"net/url"
-	"path/filepath"
 	"strings"
-
-	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver
+	"time"
 
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
@@ -26,88 +22,90 @@ var migrations embed.FS
 
 // A DB is an open database. It is safe for concurrent use.
 type DB struct {
+	d       *dialect
 	process string // names this process in the outbox
-	read    *sql.DB
-	write   *sql.DB
 	writer  *group.Writer
-	posted  int64 // the last number in the outbox; the writer's
-	mail    mailbag
+	opened  int64 // the last number in the outbox that an earlier process of the name has left
+	mail    *mailbag
+	leave   func() // ends what says that the process is there
 }
 
 // Open opens the database that address names and brings its schema up to date. The address is "sqlite:" for keliu.db in dir,
-// or "sqlite:PATH".
+// "sqlite:PATH" or "postgres://USER:PASSWORD@HOST:PORT/DATABASE", which several processes may share. Await waits for the latter.
 func Open(ctx context.Context, address, dir string) (*DB, error) {
-	path, ok := strings.CutPrefix(address, "sqlite:")
-	if !ok {
-		return nil, fmt.Errorf("store %q: write sqlite: or sqlite:PATH: %w", address, desk.ErrInvalid)
+	d, err := open(ctx, address, dir)
+	if errors.Is(err, desk.ErrInvalid) {
+		return nil, err
 	}
-	if strings.ContainsAny(path, "?#") {
-		return nil, fmt.Errorf("store %q: sqlite takes a path and no parameters: %w", address, desk.ErrInvalid)
-	}
-	if path == "" {
-		path = filepath.Join(dir, "keliu.db")
-	}
-	write, err := openSQLite(path, 1, "immediate")
 	if err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
+		return nil, fmt.Errorf("open store: %w", unavailable(err))
 	}
-	if err := migrate(ctx, write); err != nil {
-		return nil, errors.Join(err, write.Close())
-	}
-	read, err := openSQLite(path, 8, "deferred")
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open store: %w", err), write.Close())
-	}
-	writer, err := group.Open(ctx, write, "BEGIN IMMEDIATE")
-	if err != nil {
-		return nil, errors.Join(err, read.Close(), write.Close())
-	}
-	db := &DB{process: "embedded", read: read, write: write, writer: writer, mail: mailbag{filled: make(chan struct{}, 1)}}
-	if err := db.One(ctx, `SELECT COALESCE(MAX(n), 0) FROM outbox WHERE process = $1`, []any{db.process}, &db.posted); err != nil {
+	db := &DB{d: d, process: "embedded", leave: func() {}}
+	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), db.Close())
 	}
 	return db, nil
 }
 
-func openSQLite(path string, connections int, lock string) (*sql.DB, error) {
-	q := url.Values{"_txlock": {lock}, "_pragma": {
-		"busy_timeout(10000)",
-		"journal_mode(WAL)",
-		"synchronous(FULL)", // an acknowledged record is forgotten by the log, so its effect must be on the disk
-		"cache_size(-32000)",
-		"wal_autocheckpoint(4000)",
-		"temp_store(MEMORY)",
-	}}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String())
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
-	return db, nil
-}
-
-func migrate(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
+func (db *DB) open(ctx context.Context) (err error) {
+	if err := db.d.migrate(ctx); err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
-	if err != nil {
-		return fmt.Errorf("migrations: %w", err)
+	if db.d.shared {
+		db.process = rand.Text()
+		if db.leave, err = db.d.attend(ctx, db.process); err != nil {
+			return err
+		}
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+	if err := db.One(ctx, `SELECT COALESCE(MAX(n), 0) FROM outbox WHERE process = $1`, []any{db.process}, &db.opened); err != nil {
+		return err
 	}
-	return nil
+	db.mail = newMailbag(db.opened)
+	db.writer, err = group.Open(ctx, db.d.write, db.d.engine)
+	return err
+}
+
+// Await waits until the database that address names can be opened, and says to waiting why it cannot yet. It fails with
+// desk.ErrInvalid at once when it never can be.
+func Await(ctx context.Context, address string, waiting func(error)) error {
+	if !strings.HasPrefix(address, "postgres") {
+		return nil // a file is there or is made
+	}
+	for wait := time.Second; ; wait = min(2*wait, 15*time.Second) {
+		d, err := open(ctx, address, "")
+		switch {
+		case err == nil:
+			return errors.Join(d.read.Close(), d.write.Close())
+		case errors.Is(err, desk.ErrInvalid):
+			return err
+		case ctx.Err() == nil:
+			waiting(err)
+		}
+		if err := pause(ctx, wait); err != nil {
+			return err
+		}
+	}
 }
 
 // Close ends the database after the changes under way.
-func (db *DB) Close() error { return errors.Join(db.writer.Close(), db.write.Close(), db.read.Close()) }
+func (db *DB) Close() error {
+	var err error
+	if db.writer != nil {
+		err = db.writer.Close()
+	}
+	db.leave()
+	return errors.Join(err, db.d.write.Close(), db.d.read.Close())
+}
 
-// Change runs do in the next group and returns once the group is durable. do may be run twice.
+// Change runs do in some next group and returns once the group is durable. do may be run several times.
 func (db *DB) Change(ctx context.Context, do func(*group.Tx) error) error {
 	err := db.writer.Change(ctx, do)
+	for n := 1; errors.Is(err, errUntold) && n < 60; n++ {
+		if err := pause(ctx, 50*time.Millisecond); err != nil {
+			return err
+		}
+		err = db.writer.Change(ctx, do)
+	}
 	var broken group.Broken
 	if errors.As(err, &broken) {
 		return unavailable(err)
@@ -118,12 +116,12 @@ func (db *DB) Change(ctx context.Context, do func(*group.Tx) error) error {
 // Ready reports whether the database answers.
 func (db *DB) Ready(ctx context.Context) error {
 	var one int
-	return db.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+	return db.d.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
 }
 
 // Rows runs a query and hands each row's scan function to each.
 func (db *DB) Rows(ctx context.Context, query string, args []any, each func(scan func(...any) error) error) error {
-	rows, err := db.read.QueryContext(ctx, query, args...)
+	rows, err := db.d.read.QueryContext(ctx, db.d.said(query), args...)
 	if err != nil {
 		return unavailable(err)
 	}
@@ -138,7 +136,7 @@ func (db *DB) Rows(ctx context.Context, query string, args []any, each func(scan
 
 // One scans the only row of a query and turns its absence into desk.ErrNotFound.
 func (db *DB) One(ctx context.Context, query string, args []any, into ...any) error {
-	err := db.read.QueryRowContext(ctx, query, args...).Scan(into...)
+	err := db.d.read.QueryRowContext(ctx, db.d.said(query), args...).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return desk.ErrNotFound
 	}

@@ -40,6 +40,9 @@ func (s *Shelf) Alarms(ctx context.Context, limit int) (all []Alarm, err error) 
 // Raise records which alarms there are at a time: those that have begun, and the end of all that there are no more.
 func (s *Shelf) Raise(ctx context.Context, alarms []Alarm, at time.Time) error {
 	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("alarms"); err != nil {
+			return err
+		}
 		// What lasts is marked as ended now, and what still holds is marked as lasting again.
 		if _, err := t.Exec(`UPDATE alarms SET ended = $1 WHERE ended = 0`, at.UnixMilli()); err != nil {
 			return err

@@ -39,6 +39,9 @@ func (s *Shelf) Targets(ctx context.Context) (map[string]Target, error) {
 // SaveTargets puts targets in the place of those there are.
 func (s *Shelf) SaveTargets(ctx context.Context, targets []Target) error {
 	return database.Wrap(s.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("targets"); err != nil {
+			return err
+		}
 		if _, err := t.Exec(`DELETE FROM targets`); err != nil {
 			return err
 		}

@@ -1,5 +1,5 @@
-// Package group writes to a database in groups: units of change that come at the same time share one transaction, and so
-// one wait for the disk, and yet each happens whole or not at all.
+// Package group writes to a database in groups: units of change that come at the same time share a transaction, and so one wait
+// for the disk, and yet each happens whole or not at all.
 package group
 
 import (
@@ -8,60 +8,84 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// maxGroup is how many units share a transaction at most: it bounds how long the first of them waits.
+// maxGroup is how many units are under way at most: it bounds how long the first of a group waits.
 const maxGroup = 256
 
-// A unit is a change that happens whole or not at all. Many units share one transaction, and so one fsync.
+// grace is how long the last groups may take once a writer is closed.
+const grace = 10 * time.Second
+
+// An Engine is what a writer has to know of its database. The statements of a database in which one transaction at a time writes,
+// in this process, are empty but for the first.
+type Engine struct {
+	Begin   string           // begins a transaction
+	Writers int              // how many transactions are under way at a time
+	Lock    string           // waits until the number $1 is locked, until the transaction ends
+	Try     string           // the same without waiting: returns whether it was
+	Space   string           // sets the locks apart from those of others on the same server
+	Mark    string           // names the transaction
+	Fate    string           // returns what became of the transaction with the name $1: "committed", "aborted" or "in progress"
+	Again   func(error) bool // whether what a transaction failed with is no fault of what it did, so that it is done again; may be nil
+}
+
+// A unit is a change that happens whole or not at all.
 type unit struct {
 	do   func(*Tx) error
 	err  error
+	put  bool // off: a lock was held by somebody else
 	done chan struct{}
 }
 
-// A Tx is the transaction of a group, as one of its units sees it. It is the unit's while it runs.
-type Tx struct {
-	ctx        context.Context
-	connection *sql.Conn
-	statements map[string]*sql.Stmt // prepared once, of the connection
-	committed  []func()
-}
-
-// A Writer owns the one connection that every change of a database passes through. It is safe for concurrent use.
+// A Writer is what every change of a database passes through. It is safe for concurrent use.
 type Writer struct {
-	begin   string
-	tx      *Tx
+	engine  Engine
 	units   chan *unit
 	stop    chan struct{} // closed: no further units
 	done    chan struct{} // closed: the writer has ended
+	ended   error         // how
+	cancel  context.CancelFunc
 	closing sync.Once
 }
 
-// Open takes a connection of the database for a writer. begin is the statement that begins a transaction.
-func Open(ctx context.Context, db *sql.DB, begin string) (*Writer, error) {
+// Open takes connections of the database for a writer.
+func Open(ctx context.Context, db *sql.DB, engine Engine) (*Writer, error) {
 	// The writer outlives the context that opened it.
-	ctx = context.WithoutCancel(ctx)
-	connection, err := db.Conn(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("open writer: %w", err)
-	}
+	inner, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	w := &Writer{
-		begin: begin,
-		tx:    &Tx{ctx: ctx, connection: connection, statements: map[string]*sql.Stmt{}},
-		units: make(chan *unit, maxGroup),
-		stop:  make(chan struct{}),
-		done:  make(chan struct{}),
+		engine: engine,
+		units:  make(chan *unit, maxGroup),
+		stop:   make(chan struct{}),
+		done:   make(chan struct{}),
+		cancel: cancel,
 	}
-	go w.serve()
+	scribes := make([]*scribe, engine.Writers)
+	for i := range scribes {
+		scribes[i] = &scribe{w: w, db: db}
+		if err := scribes[i].connect(inner); err != nil {
+			cancel()
+			return nil, fmt.Errorf("open writer: %w", err)
+		}
+	}
+	var writing errgroup.Group
+	for _, s := range scribes {
+		writing.Go(func() error { return s.serve(inner) })
+	}
+	go func() { w.ended = writing.Wait(); close(w.done) }()
 	return w, nil
 }
 
-// Close ends the writer after the changes under way.
+// Close ends the writer after the changes under way. What a database does not answer in time stays undecided.
 func (w *Writer) Close() error {
 	w.closing.Do(func() { close(w.stop) })
+	defer w.cancel()
+	last := time.AfterFunc(grace, w.cancel)
+	defer last.Stop()
 	<-w.done
-	return w.tx.connection.Close()
+	return w.ended
 }
 
 // ErrClosed is returned by a writer that was closed.
@@ -81,7 +105,7 @@ type Broken struct{ error }
 // Unwrap returns the database's error.
 func (b Broken) Unwrap() error { return b.error }
 
-// Change runs do in the next group and returns once the group is durable. do may be run twice.
+// Change runs do in some next group and returns once the group is durable. do may be run several times.
 func (w *Writer) Change(ctx context.Context, do func(*Tx) error) error {
 	u := &unit{do: do, done: make(chan struct{})}
 	select {
@@ -104,130 +128,3 @@ func (w *Writer) Change(ctx context.Context, do func(*Tx) error) error {
 		}
 	}
 }
-
-// serve commits units in groups: while one group becomes durable, the next gathers.
-func (w *Writer) serve() {
-	defer close(w.done)
-	group := make([]*unit, 0, maxGroup)
-	for {
-		group = group[:0]
-		select {
-		case u := <-w.units:
-			group = append(group, u)
-		case <-w.stop:
-			return
-		}
-	gather:
-		for len(group) < maxGroup {
-			select {
-			case u := <-w.units:
-				group = append(group, u)
-			default:
-				break gather
-			}
-		}
-		w.commit(group)
-		for _, u := range group {
-			close(u.done)
-		}
-	}
-}
-
-// commit decides every unit of the group. When one of them breaks the transaction, each gets its own.
-func (w *Writer) commit(group []*unit) {
-	err := w.transact(group)
-	if err == nil {
-		return
-	}
-	if len(group) == 1 {
-		group[0].err = Broken{err}
-		return
-	}
-	for _, u := range group {
-		if err := w.transact([]*unit{u}); err != nil {
-			u.err = Broken{err}
-		}
-	}
-}
-
-func (w *Writer) transact(group []*unit) (err error) {
-	t := w.tx
-	t.committed = t.committed[:0]
-	if _, err := t.Exec(w.begin); err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_, undone := t.Exec("ROLLBACK")
-			err = errors.Join(err, undone)
-		}
-	}()
-	for _, u := range group {
-		u.err = u.do(t)
-		if u.err == nil {
-			continue
-		}
-		var v verdict
-		if !errors.As(u.err, &v) {
-			return u.err
-		}
-		u.err = v.error
-	}
-	if _, err = t.Exec("COMMIT"); err != nil {
-		return err
-	}
-	for _, told := range t.committed {
-		told()
-	}
-	return nil
-}
-
-// Exec runs a statement and returns how many rows it changed.
-func (t *Tx) Exec(query string, args ...any) (int64, error) {
-	statement, err := t.prepared(query)
-	if err != nil {
-		return 0, err
-	}
-	result, err := statement.ExecContext(t.ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-// One scans the only row of a query, if there is one.
-func (t *Tx) One(query string, args []any, into ...any) (bool, error) {
-	statement, err := t.prepared(query)
-	if err != nil {
-		return false, err
-	}
-	err = statement.QueryRowContext(t.ctx, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-func (t *Tx) prepared(query string) (*sql.Stmt, error) {
-	if statement := t.statements[query]; statement != nil {
-		return statement, nil
-	}
-	statement, err := t.connection.PrepareContext(t.ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	t.statements[query] = statement
-	return statement, nil
-}
-
-// Later runs do with some next group and does not wait for it. It is for changes that may be lost in a crash, because
-// what they record will be found out again.
-func (w *Writer) Later(do func(*Tx) error) {
-	select {
-	case w.units <- &unit{do: do, done: make(chan struct{})}:
-	case <-w.stop:
-	}
-}
-
-// OnCommit calls told once the transaction is durable, before any unit of the next group is run.
-func (t *Tx) OnCommit(told func()) { t.committed = append(t.committed, told) }

@@ -123,10 +123,10 @@ func (s *Shelf) History(ctx context.Context, p desk.PersonID, limit int) ([]Entr
 	return database.Bodies[Entry](ctx, s.db, `SELECT body FROM lead_history WHERE person = $1 ORDER BY at DESC, id DESC LIMIT $2`, p, limit)
 }
 
-// Comments lists the comments since a time, the latest first.
-func (s *Shelf) Comments(ctx context.Context, since time.Time, limit int) ([]Entry, error) {
+// Happened lists what people did of one kind since a time, the latest first.
+func (s *Shelf) Happened(ctx context.Context, kind desk.TouchKind, since time.Time, limit int) ([]Entry, error) {
 	return database.Bodies[Entry](ctx, s.db, `SELECT body FROM lead_history WHERE kind = $1 AND at >= $2 ORDER BY at DESC LIMIT $3`,
-		desk.Commented, millis(since), limit)
+		kind, millis(since), limit)
 }
 
 // Contacts lists the ways by which somebody wants to be reached. It is personal data: whoever shows it asks the rules.

@@ -79,6 +79,9 @@ type Visit struct {
 // Visited keeps that a customer came to a page. To stay on a page, or to load it again, is no visit.
 func (b *Book) Visited(ctx context.Context, id desk.ConversationID, page string, at time.Time) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
+		if err := t.Lock("visits " + string(id)); err != nil {
+			return err
+		}
 		var latest string
 		if _, err := t.One(`SELECT page FROM visits WHERE conversation = $1 ORDER BY at DESC LIMIT 1`, []any{id}, &latest); err != nil || latest == page {
 			return err

@@ -63,6 +63,9 @@ func (l *List) Next(ctx context.Context, who desk.Agent, claim func(desk.Convers
 	w := &clause{}
 	may := in(w, "skill", append([]string{""}, who.Skills...))
 	err = l.db.Change(ctx, func(t *group.Tx) error {
+		if err := store.LockQueue(t); err != nil {
+			return err
+		}
 		found, err := t.One(`SELECT conversation FROM queue WHERE agent = '' AND `+may+` ORDER BY rank, conversation LIMIT 1`, w.args, &id)
 		if err != nil {
 			return err
