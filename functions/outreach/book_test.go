@@ -155,6 +155,47 @@ func TestACampaignHasItsTextsItsCapAndItsTime(t *testing.T) {
 	}
 }
 
+// A trial tells what would have gone out had the rule been in force: nobody is answered twice within a day, no more than platforms
+// find natural stand under one video, a campaign's texts take the place of the rule's, within its cap.
+func TestATrialIsWhatWouldHaveGoneOut(t *testing.T) {
+	s := open(t)
+	for i := range 40 {
+		s.now = noon.Add(time.Duration(i) * time.Minute)
+		s.do(s.comment(fmt.Sprint("p", i), fmt.Sprint("c", i), "哪里买"))
+	}
+	for i := range 3 { // the same person, an hour later and a day later
+		s.now = noon.Add(time.Duration(i) * 23 * time.Hour)
+		s.do(s.touch(desk.Commented, "often", func(t *desk.Touch) {
+			t.Text, t.Comment, t.Item = "哪里买", fmt.Sprint("o", i), fmt.Sprint("video", i)
+		}))
+	}
+	s.do(s.touch(desk.OptedOut, "p1", nil), s.touch(desk.OptedOut, "p2", nil), s.touch(desk.OptedIn, "p2", nil))
+	rule := leads.Rule{Name: "想买", Any: []string{"哪里买"}, Score: 50, Reply: "{name}您好，私信我们～"}
+	trial, err := s.Try(t.Context(), rule, noon.Add(-book.Week))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if trial.Comments != 43 || trial.Matched != 43 || trial.WouldSend != 30+2 || len(trial.Examples) != 20 {
+		t.Errorf("%d comments, %d matched, %d would be answered, %d shown", trial.Comments, trial.Matched, trial.WouldSend, len(trial.Examples))
+	}
+	if latest := trial.Examples[0]; latest.Comment.Comment != "o2" || !latest.WouldSend || trial.Examples[1].Why != "rest_person" || trial.Examples[1].WouldSend {
+		t.Errorf("the latest are %+v and %+v", latest, trial.Examples[1])
+	}
+	if full := trial.Examples[2]; full.Why != "rest_item" || full.Comment.Comment != "c39" {
+		t.Errorf("under a full video: %+v", full)
+	}
+	c, err := s.SaveCampaign(t.Context(), leads.Campaign{Name: "秋季", On: true, A: "甲 {name}", Cap: 5}, "marketing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if trial, err = s.Try(t.Context(), rule, noon.Add(-book.Week)); err != nil {
+		t.Fatal(err)
+	}
+	if latest := trial.Examples[0]; trial.WouldSend != 5+1 || latest.Text != "甲 小鱼" || latest.Campaign != c.ID || trial.Examples[3].Why != "rest_campaign" {
+		t.Errorf("within the campaign %d would be answered: %+v", trial.WouldSend, trial.Examples[:4])
+	}
+}
+
 // Every number of the funnel equals a recount of what the leads' histories say, by a program that knows no SQL.
 func TestTheFunnelIsARecount(t *testing.T) {
 	s := open(t)

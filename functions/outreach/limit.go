@@ -13,9 +13,6 @@ import (
 	"keliu/streams/meter"
 )
 
-// perItem is how many answers an hour stand under one video; more looks like a machine's.
-const perItem = 30
-
 // beijing is where the people are.
 var beijing = time.FixedZone("Asia/Shanghai", 8*60*60)
 
@@ -27,7 +24,7 @@ func rest(c *leads.Change, campaign leads.Campaign, now time.Time) (time.Time, s
 	}
 	if l.Item != "" {
 		n, err := c.Under(l.Item, now.Add(-time.Hour))
-		if err != nil || n >= perItem {
+		if err != nil || n >= step.PerItem {
 			return now.Add(10 * time.Minute), "rest_item", err
 		}
 	}

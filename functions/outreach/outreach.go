@@ -62,25 +62,32 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	o.Greeting = cmp.Or(o.Greeting, greeting)
 	d := &Desk{o: o}
 	var err error
-	if d.Book, err = book.Open(ctx, o.Shelf, o.Now, d.Next); err != nil {
+	if d.Book, err = book.Open(ctx, o.Shelf, o.Now, d.ask); err != nil {
 		return nil, fmt.Errorf("open outreach: %w", err)
 	}
 	return d, nil
 }
 
-// Next is the next legal step of somebody as of now.
-func (d *Desk) Next(ctx context.Context, l leads.Lead) (leads.Next, error) {
+// Next thinks over the next legal step of somebody as of now.
+func (d *Desk) Next(ctx context.Context, l leads.Lead) (next leads.Next, err error) {
 	now := d.now()
 	r, err := d.rulings(ctx, l.Channel, now)
 	if err != nil {
-		return leads.Next{}, err
+		return next, err
 	}
-	left, err := d.o.Shelf.Left(ctx, l.Person, l.Channel, now)
-	if err != nil {
-		return leads.Next{}, err
-	}
-	_, replies := d.o.Senders[l.Channel]
-	return step.Of(step.Situation{Lead: l, Left: left, Replies: replies, Answer: r.answer, Market: r.market, Now: now}), nil
+	_, err = d.o.Shelf.Change(ctx, l.Person, "", func(c *leads.Change) error {
+		err := d.again(c, r, now)
+		next = c.Lead.Next
+		return err
+	})
+	return next, err
+}
+
+// ask is how somebody on a channel may be contacted at a time, whoever it is.
+func (d *Desk) ask(ctx context.Context, channel string, at time.Time) (step.Situation, error) {
+	r, err := d.rulings(ctx, channel, at)
+	_, replies := d.o.Senders[channel]
+	return step.Situation{Replies: replies, Answer: r.answer, Market: r.market}, err
 }
 
 // told says that something changed about somebody.

@@ -38,26 +38,32 @@ type TrialRequest struct {
 
 // A TrialAnswer is what a rule would have done.
 type TrialAnswer struct {
-	Comments int       `json:"comments"` // that were looked at
-	Matched  int       `json:"matched"`
-	Share    float64   `json:"share"` // of the comments, 0 to 1
-	Examples []Example `json:"examples"`
-	Warning  string    `json:"warning,omitempty"` // in words, when it finds so much that saving it needs confirm
+	Comments  int       `json:"comments"` // that were looked at
+	Matched   int       `json:"matched"`
+	WouldSend int       `json:"would_send"`        // of these, how many would have been answered in public
+	Share     float64   `json:"share"`             // of the comments, 0 to 1
+	Examples  []Example `json:"examples"`          // the latest
+	Warning   string    `json:"warning,omitempty"` // in words, when it finds so much that saving it needs confirm
+	Advice    []string  `json:"advice"`            // in words: what in the rule does not do what it looks like
 }
 
-// An Example is a comment that a rule finds, and what would go out now.
+// An Example is a comment that a rule finds, and what would have gone out when it came.
 type Example struct {
 	Person    desk.PersonID `json:"person"`
 	Name      string        `json:"name,omitempty"`
 	At        time.Time     `json:"at"`
 	Text      string        `json:"text"`
 	Spans     []leads.Span  `json:"spans"`
-	Reply     string        `json:"reply,omitempty"` // what would be said; empty when the rule says nothing
+	Reply     string        `json:"reply,omitempty"`         // what would be said; empty when the rule says nothing
+	Campaign  string        `json:"campaign_name,omitempty"` // whose text that is; empty when it is the rule's
 	WouldSend bool          `json:"would_send"`
 	leads.Next
 }
 
-const mostDays = 28
+const (
+	mostDays = 28
+	mostRule = 1 << 20 // bytes: a list that is far too long is told so
+)
 
 func (r *Room) rules(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	all, err := r.Outreach.Rules(ctx)
@@ -75,7 +81,7 @@ func (r *Room) rules(ctx context.Context, c *app.RequestContext, who desk.Agent)
 // saveRule keeps a rule: a new one, or another form of the one in the address.
 func (r *Room) saveRule(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in RuleRequest
-	if err := wire.Bind(c, 64<<10, &in); err != nil {
+	if err := wire.Bind(c, mostRule, &in); err != nil {
 		return err
 	}
 	all, err := r.Outreach.Rules(ctx)
@@ -110,7 +116,7 @@ func (r *Room) removeRule(ctx context.Context, c *app.RequestContext, who desk.A
 // try tries a rule before it is kept. A name is not needed for that.
 func (r *Room) try(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	var in TrialRequest
-	if err := wire.Bind(c, 64<<10, &in); err != nil {
+	if err := wire.Bind(c, mostRule, &in); err != nil {
 		return err
 	}
 	if in.Days == 0 {
@@ -130,12 +136,15 @@ func (r *Room) try(ctx context.Context, c *app.RequestContext, who desk.Agent) e
 	if err != nil {
 		return err
 	}
-	out := TrialAnswer{Comments: trial.Comments, Matched: trial.Matched, Share: trial.Share, Examples: []Example{}}
+	out := TrialAnswer{Comments: trial.Comments, Matched: trial.Matched, WouldSend: trial.WouldSend, Share: trial.Share, Examples: []Example{}, Advice: []string{}}
 	for _, e := range trial.Examples {
 		out.Examples = append(out.Examples, Example{
 			Person: e.Comment.Person, Name: v.hide.Text(e.Comment.Name), At: e.Comment.At, Text: v.hide.Text(e.Comment.Text), Spans: e.Hit.Spans,
-			Reply: v.hide.Text(e.Text), WouldSend: e.WouldSend, Next: v.next(e.Next),
+			Reply: v.hide.Text(e.Text), Campaign: v.campaigns[e.Campaign], WouldSend: e.WouldSend, Next: v.next(e.Next),
 		})
+	}
+	for _, note := range trial.Advice {
+		out.Advice = append(out.Advice, wire.Sentence(v.lang, note.Code, note.Args...))
 	}
 	if trial.Broad {
 		out.Warning = wire.Sentence(wire.Lang(c), "rule_too_broad", trial.Matched, trial.Comments)

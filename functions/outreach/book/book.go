@@ -13,6 +13,7 @@ import (
 	"keliu/functions/outreach/interval"
 	"keliu/functions/outreach/quota"
 	"keliu/functions/outreach/rules"
+	"keliu/functions/outreach/step"
 	"keliu/functions/store/leads"
 	"keliu/streams/desk"
 )
@@ -31,15 +32,19 @@ const (
 // A Book is the rules and campaigns. It is safe for concurrent use.
 type Book struct {
 	shelf   *leads.Shelf
-	next    func(context.Context, leads.Lead) (leads.Next, error)
+	ask     Ask
 	now     func() time.Time
 	force   atomic.Pointer[Edition]
 	reading sync.Mutex // one reads rules and campaigns at a time
 }
 
-// Open reads the rules and campaigns of a shelf. next is the next legal step of somebody.
-func Open(ctx context.Context, shelf *leads.Shelf, now func() time.Time, next func(context.Context, leads.Lead) (leads.Next, error)) (*Book, error) {
-	b := &Book{shelf: shelf, next: next, now: now}
+// An Ask is how somebody on a channel may be contacted at a time, whoever it is: whether there is a sender, and what the rules of
+// the house say.
+type Ask func(ctx context.Context, channel string, at time.Time) (step.Situation, error)
+
+// Open reads the rules and campaigns of a shelf.
+func Open(ctx context.Context, shelf *leads.Shelf, now func() time.Time, ask Ask) (*Book, error) {
+	b := &Book{shelf: shelf, ask: ask, now: now}
 	return b, b.reload(ctx)
 }
 
@@ -65,74 +70,6 @@ func (b *Book) reload(ctx context.Context) error {
 
 // InForce returns the rules and campaigns in force.
 func (b *Book) InForce() *Edition { return b.force.Load() }
-
-// A Trial is what a rule would have done with the comments of some days.
-type Trial struct {
-	Comments int       `json:"comments"`
-	Matched  int       `json:"matched"`
-	Share    float64   `json:"share"` // of the comments, 0 to 1
-	Broad    bool      `json:"broad"` // saving it needs a second confirmation
-	Examples []Example `json:"examples"`
-}
-
-// An Example is a comment that a rule finds, and what would go out now.
-type Example struct {
-	Comment   leads.Entry `json:"comment"`
-	Hit       leads.Hit   `json:"hit"`
-	Text      string      `json:"text,omitempty"` // what would be said; empty when the rule says nothing
-	WouldSend bool        `json:"would_send"`
-	leads.Next
-}
-
-// Try tries a rule on the comments since a time before it is saved.
-func (b *Book) Try(ctx context.Context, r leads.Rule, since time.Time) (trial Trial, err error) {
-	if r, err = rules.Clean(r); err != nil {
-		return trial, err
-	}
-	r.Off = false
-	set, err := rules.Compile([]leads.Rule{r})
-	if err != nil {
-		return trial, err
-	}
-	comments, err := b.shelf.Comments(ctx, since, mostTried)
-	if err != nil {
-		return trial, err
-	}
-	trial = Trial{Comments: len(comments), Examples: []Example{}}
-	for _, c := range comments {
-		hits := set.Match(c.Text, c.Channel, c.Item)
-		if len(hits) == 0 {
-			continue
-		}
-		if trial.Matched++; trial.Matched > examples {
-			continue
-		}
-		e, err := b.example(ctx, c, hits[0], r)
-		if err != nil {
-			return trial, err
-		}
-		trial.Examples = append(trial.Examples, e)
-	}
-	if trial.Comments > 0 {
-		trial.Share = float64(trial.Matched) / float64(trial.Comments)
-	}
-	trial.Broad = trial.Comments >= enough && trial.Share > tooBroad || trial.Matched > tooMany
-	return trial, nil
-}
-
-// example tells what would go out to whoever wrote a comment.
-func (b *Book) example(ctx context.Context, comment leads.Entry, hit leads.Hit, rule leads.Rule) (Example, error) {
-	e := Example{Comment: comment, Hit: hit, Text: rules.Fill(rule.Reply, comment.Name)}
-	l, err := b.shelf.Lead(ctx, comment.Person)
-	if err != nil {
-		return e, err
-	}
-	if e.Next, err = b.next(ctx, l); err != nil {
-		return e, err
-	}
-	e.WouldSend = e.Text != "" && e.Step == leads.PublicReply && e.Allowed
-	return e, nil
-}
 
 // Rules lists the rules by name.
 func (b *Book) Rules(ctx context.Context) ([]leads.Rule, error) { return b.shelf.Rules(ctx) }

@@ -3,7 +3,6 @@ package rules
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,11 +40,6 @@ func Clean(r leads.Rule) (leads.Rule, error) {
 	if len(r.Any) == 0 && len(r.All) == 0 {
 		return r, desk.Refuse(desk.ErrInvalid, "rule_empty")
 	}
-	for _, phrase := range r.None {
-		if slices.Contains(r.Any, phrase) || slices.Contains(r.All, phrase) {
-			return r, desk.Refuse(desk.ErrInvalid, "rule_contradiction", phrase)
-		}
-	}
 	switch {
 	case r.Near < 0 || r.Near > maxNear || r.Near > 0 && len(r.All) < 2:
 		return r, desk.Refuse(desk.ErrInvalid, "rule_near", maxNear)
@@ -57,6 +51,9 @@ func Clean(r leads.Rule) (leads.Rule, error) {
 	alone.Off = false
 	if _, err := Compile([]leads.Rule{alone}); err != nil {
 		return r, desk.Refuse(desk.ErrInvalid, "rule_phrase_signs", r.Name)
+	}
+	if phrase, never := contradiction(r); never {
+		return r, desk.Refuse(desk.ErrInvalid, "rule_contradiction", phrase)
 	}
 	return r, Said(r.Reply)
 }
@@ -96,30 +93,30 @@ func named(name string) error {
 
 // phrases returns a list of phrases without doubles.
 func phrases(list []string) ([]string, error) {
-	list = slices.Clone(list)
-	for i, phrase := range list {
-		list[i] = strings.TrimSpace(phrase)
-		if list[i] == "" {
+	for _, phrase := range list {
+		phrase = strings.TrimSpace(phrase)
+		if phrase == "" {
 			return nil, desk.Refuse(desk.ErrInvalid, "rule_phrase_empty")
 		}
-		if utf8.RuneCountInString(list[i]) > match.MaxRunes {
+		if utf8.RuneCountInString(phrase) > match.MaxRunes {
 			return nil, desk.Refuse(desk.ErrInvalid, "rule_phrase_long", match.MaxRunes)
 		}
-		if !strings.ContainsFunc(list[i], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) }) {
-			return nil, desk.Refuse(desk.ErrInvalid, "rule_phrase_signs", list[i])
+		if !strings.ContainsFunc(phrase, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) }) {
+			return nil, desk.Refuse(desk.ErrInvalid, "rule_phrase_signs", phrase)
 		}
 	}
 	if list = tidy(list); len(list) > maxPhrases {
-		return nil, desk.Refuse(desk.ErrInvalid, "rule_phrases_many", maxPhrases)
+		return nil, desk.Refuse(desk.ErrInvalid, "rule_phrases_many", maxPhrases, len(list))
 	}
 	return list, nil
 }
 
 // tidy drops doubles and what is empty.
 func tidy(list []string) (kept []string) {
+	known := map[string]bool{}
 	for _, one := range list {
-		if one = strings.TrimSpace(one); one != "" && !slices.Contains(kept, one) {
-			kept = append(kept, one)
+		if one = strings.TrimSpace(one); one != "" && !known[one] {
+			known[one], kept = true, append(kept, one)
 		}
 	}
 	return kept
@@ -132,10 +129,25 @@ func Said(text string) error {
 		return desk.Refuse(desk.ErrInvalid, "reply_long", maxReply)
 	case links.MatchString(text):
 		return desk.Refuse(desk.ErrInvalid, "reply_link")
+	case strange(text) != "":
+		return desk.Refuse(desk.ErrInvalid, "reply_placeholder", strange(text))
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }):
 		return desk.Refuse(desk.ErrInvalid, "field_control", "reply")
 	}
 	return nil
+}
+
+// placeholders are what somebody may have meant to be filled in.
+var placeholders = regexp.MustCompile(`\{[^{}\n]{1,20}\}`)
+
+// strange is the first placeholder of a text that nothing is filled in for.
+func strange(text string) string {
+	for _, found := range placeholders.FindAllString(text, -1) {
+		if found != "{name}" {
+			return found
+		}
+	}
+	return ""
 }
 
 // Fill writes a name into a text for somebody; without a name what stands for it is dropped.

@@ -103,6 +103,7 @@ func TestWhatIsWrongWithARuleIsSaid(t *testing.T) {
 		"rule_near":          func(r *leads.Rule) { r.All, r.Near = []string{"一"}, 5 },
 		"rule_score":         func(r *leads.Rule) { r.Score = math.NaN() },
 		"reply_long":         func(r *leads.Rule) { r.Reply = long },
+		"reply_placeholder":  func(r *leads.Rule) { r.Reply = "{name}您好，现价{price}" },
 		"reply_link":         func(r *leads.Rule) { r.Reply = "看 shop.com/x" },
 		"rule_phrases_many": func(r *leads.Rule) {
 			for i := range 201 {

@@ -14,6 +14,8 @@ import (
 const (
 	// Confirmed is how long a platform takes at most to show a direct message that it took.
 	Confirmed = 10 * time.Minute
+	// PerItem is how many answers an hour stand under one video; more looks like a machine's.
+	PerItem = 30
 	// cooling is for how long somebody is not answered in public again.
 	cooling = 24 * time.Hour
 )
