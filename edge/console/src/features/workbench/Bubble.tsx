@@ -13,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import { usePeople } from "../../live/live";
 import { moment } from "../../shell/format";
 import { useMe } from "../../shell/session";
+import { Delivered } from "./Delivered";
 import { Mood } from "./marks";
 import type { Message, Notice, Row } from "./model";
 import { OrderCard } from "./Orders";
@@ -47,6 +48,7 @@ export const Bubble = memo(function Bubble({ message, row }: { message: Message;
       </div>
       {message.text && <div className={`${styles.bubble} ${styles[by]}`}>{message.text}</div>}
       <Pictures message={message} conversation={row.id} />
+      {by !== "customer" && <Delivered conversation={row.id} message={message.id} />}
       <NamedOrder text={message.text} conversation={row.id} shown={by !== "customer"} />
       {(message.citations ?? []).length > 0 && (
         <details className={styles.sources}>

@@ -103,6 +103,16 @@ export default {
     returned: "Back to the AI",
     left: "The customer left the queue",
   },
+  delivery: {
+    pending: "On its way to the platform",
+    sent: "Taken by the platform",
+    arrived: "Delivered",
+    failed: "Not delivered",
+    uncertain: "The platform gave no answer; it may have arrived and is not sent again",
+    unconfirmed: "Taken by the platform, which has not confirmed it since",
+    because: ": {{because}}",
+    retry: "(again at {{at}})",
+  },
   quota: {
     left: "{{channel}}: {{left}} of {{limit}} left",
     over: "{{channel}}: no more messages",

@@ -15,6 +15,7 @@ export type Order = Customer["orders"][number];
 export type Quote = Customer["quotes"][number];
 export type Scores = NonNullable<Row["scores"]>;
 export type Allowance = NonNullable<Row["quota"]>[number];
+export type Delivery = Answer<"/api/v1/conversations/{id}/deliveries">["deliveries"][number];
 export type Suggestion = Answer<"/api/v1/conversations/{id}/suggestion">;
 export type Canned = Answer<"/api/v1/canned">["canned"][number];
 

@@ -16,6 +16,7 @@ const key = {
   one: (id: string) => ["conversation", id],
   thread: (id: string) => ["thread", id],
   customer: (id: string) => ["customer", id],
+  deliveries: (id: string) => ["deliveries", id],
   suggestion: (id: string) => ["suggestion", id],
   canned: ["canned"],
 };
@@ -67,6 +68,27 @@ export function useCustomer(id: string) {
     ...live,
     queryKey: key.customer(id),
     queryFn: () => take(api.GET("/api/v1/conversations/{id}/customer", { params: path(id) })),
+  });
+}
+
+const settling = ["pending", "sent", "uncertain"];
+const settlingFor = 600_000; // ms after which an outside network is no longer asked about
+const askEvery = 3_000;
+
+/** What became of the messages that went to an outside network. It is asked again until all has settled. */
+export function useDeliveries(id: string) {
+  return useQuery({
+    ...live,
+    queryKey: key.deliveries(id),
+    queryFn: () => take(api.GET("/api/v1/conversations/{id}/deliveries", { params: path(id) })),
+    select: (answer) => answer.deliveries,
+    refetchInterval: ({ state }) => {
+      const since = Date.now() - settlingFor;
+      const open = state.data?.deliveries.some(
+        (d) => (settling.includes(d.state) || d.retry) && Date.parse(d.at) > since,
+      );
+      return open ? askEvery : false;
+    },
   });
 }
 
@@ -136,7 +158,10 @@ export function useLiveWorkbench() {
     rest.current ??= setTimeout(() => {
       rest.current = undefined;
       void queryClient.invalidateQueries({ queryKey: key.counts });
-      for (const id of stale.current) void refreshCustomer(id);
+      for (const id of stale.current) {
+        void refreshCustomer(id);
+        void queryClient.invalidateQueries({ queryKey: key.deliveries(id) });
+      }
       stale.current.clear();
     }, restWait);
   };

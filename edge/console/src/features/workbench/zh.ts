@@ -101,6 +101,16 @@ export default {
     returned: "已交还 AI",
     left: "客户离开排队",
   },
+  delivery: {
+    pending: "正在送往平台",
+    sent: "平台已接收",
+    arrived: "已送达",
+    failed: "没有送达",
+    uncertain: "平台没有答复，可能已送达；不会重发",
+    unconfirmed: "平台已接收，但一直没有确认送达",
+    because: "：{{because}}",
+    retry: "（{{at}} 重试）",
+  },
   quota: {
     left: "{{channel}} 还可发 {{left}}/{{limit}} 条",
     over: "{{channel}} 已不能再发",
