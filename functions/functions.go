@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+
+	"keliu/streams/desk"
 )
 
 // A Handler is a function on the wire. Its method set is that of lambda.Handler, so Lambda runs it as it is and
@@ -60,4 +62,15 @@ func Call[In, Out any](ctx context.Context, to Invoker, name string, in In) (out
 		return out, fmt.Errorf("call %s: %w", name, err)
 	}
 	return out, nil
+}
+
+// Serve puts a channel or an intent on the wire. It refuses with desk.ErrInvalid what is neither.
+func Serve(leaf any) (Handler, error) {
+	switch leaf := leaf.(type) {
+	case Channel:
+		return ServeChannel(leaf), nil
+	case Intent:
+		return ServeIntent(leaf), nil
+	}
+	return nil, fmt.Errorf("%T is neither a channel nor an intent: %w", leaf, desk.ErrInvalid)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"keliu/functions/business"
+	"keliu/functions/lambda"
 	"keliu/functions/store"
 	"keliu/streams/desk"
 	"keliu/streams/embedded"
@@ -18,8 +19,11 @@ import (
 const workers = 256
 
 // openBackends opens what the URLs name.
-func (h *House) openBackends(ctx context.Context) error {
+func (h *House) openBackends(ctx context.Context) (err error) {
 	c := h.Config
+	if h.cloud, err = lambda.Open(ctx, c.Functions, lambda.Options{Now: h.now}); err != nil {
+		return fmt.Errorf("KELIU_FUNCTIONS=%q: %w", c.Functions, err)
+	}
 	switch scheme, rest, _ := strings.Cut(c.Streams, ":"); {
 	case scheme == "embedded" && rest == "":
 		log, err := embedded.Open(filepath.Join(c.Dir, "streams"), embedded.Options{
@@ -33,7 +37,6 @@ func (h *House) openBackends(ctx context.Context) error {
 	default:
 		return refuse("KELIU_STREAMS", c.Streams, "embedded:")
 	}
-	var err error
 	if h.Store, err = store.Open(ctx, c.Store, c.Dir); err != nil {
 		return fmt.Errorf("KELIU_STORE: %w", err)
 	}

@@ -19,6 +19,7 @@ import (
 	"keliu/functions/classify"
 	"keliu/functions/dialog"
 	"keliu/functions/knowledge"
+	"keliu/functions/lambda"
 	"keliu/functions/models"
 	"keliu/functions/outreach"
 	"keliu/functions/session"
@@ -85,6 +86,7 @@ type House struct {
 	shop       shop
 	classifier *classify.Classifier
 	functions  map[string]functions.Handler
+	cloud      *lambda.Cloud // nil when the functions run in this process
 	reached    map[string]functions.Channel
 	dialog     *dialog.Dialog
 	closers    []func() error
@@ -101,9 +103,6 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 			err = errors.Join(err, h.Close())
 		}
 	}()
-	if c.Functions != "inprocess:" {
-		return nil, fmt.Errorf("KELIU_FUNCTIONS=%q: this version runs functions inprocess: only: %w", c.Functions, desk.ErrInvalid)
-	}
 	if h.Models, err = models.Open(c.Models, models.Options{OnCall: h.called}); err != nil {
 		return nil, fmt.Errorf("KELIU_MODELS: %w: %w", err, desk.ErrInvalid)
 	}
@@ -118,6 +117,9 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 		return nil, err
 	}
 	h.reached, h.functions = h.channels(), map[string]functions.Handler{}
+	if h.cloud != nil {
+		h.reached = h.cloud.Channels(h.reached)
+	}
 	for _, kind := range []string{"channels", "intents"} {
 		for _, name := range Names(kind) {
 			if h.functions[kind+"/"+name], err = h.Function(kind + "/" + name); err != nil {
@@ -131,7 +133,7 @@ func Open(ctx context.Context, c Config, o Outside) (_ *House, err error) {
 	h.dialog = dialog.New(dialog.Dialog{
 		Intents: h, Understand: reader{h.classifier, h}, Writer: h.Models, Rules: h.Rules, State: h.Store, Line: h.line(),
 		Mask: h.forModels().Text, Hidden: categories, Whisper: o.Whisper, Now: o.Now, Log: o.Log,
-		Pressed: o.Pressed, IntentsWait: c.Shop != "",
+		Pressed: o.Pressed, IntentsWait: c.Shop != "" || h.cloud != nil,
 	})
 	if err := h.openStaff(ctx); err != nil {
 		return nil, fmt.Errorf("staff: %w", err)

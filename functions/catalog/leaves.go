@@ -72,18 +72,31 @@ func (h *House) Invoke(ctx context.Context, name string, payload []byte) ([]byte
 	return f.Invoke(ctx, payload)
 }
 
-// Function returns the function that lives in a folder, such as "intents/refund".
-func (h *House) Function(name string) (functions.Handler, error) {
+// Leaf returns the channel or the intent of a folder, such as "intents/refund", or nil.
+func (h *House) Leaf(name string) any {
 	kind, folder, _ := strings.Cut(name, "/")
 	switch kind {
 	case "channels":
 		if c, ok := h.channels()[folder]; ok {
-			return functions.ServeChannel(c), nil
+			return c
 		}
 	case "intents":
 		if i, ok := h.intents()[folder]; ok {
-			return functions.ServeIntent(i), nil
+			return i
 		}
 	}
-	return nil, fmt.Errorf("function %q: %w", name, desk.ErrNotFound)
+	return nil
+}
+
+// Function returns the function that lives in a folder, such as "intents/refund": in this process, or in the cloud if the house
+// has one.
+func (h *House) Function(name string) (functions.Handler, error) {
+	leaf := h.Leaf(name)
+	switch {
+	case leaf == nil:
+		return nil, fmt.Errorf("function %q: %w", name, desk.ErrNotFound)
+	case h.cloud != nil:
+		return h.cloud.Function(name, leaf), nil
+	}
+	return functions.Serve(leaf)
 }

@@ -2,33 +2,25 @@ package catalog
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 
+	"keliu/functions/catalog/upkeep"
 	"keliu/streams/desk"
 )
 
-// room is what a disk must have left for the next messages and their effects.
-const room = 256 << 10
-
-// Ready returns what keeps the house from serving customers: a store that does not answer, a disk without room.
+// Ready returns what keeps the house from serving customers: a store that does not answer, functions that are not where they
+// should be, a disk without room.
 func (h *House) Ready(ctx context.Context) error {
 	if err := h.Store.Ready(ctx); err != nil {
 		return err
 	}
-	if err := hasRoom(h.Config.Dir); err != nil {
+	if h.cloud != nil {
+		if err := h.cloud.Ready(ctx, sortedKeys(h.functions)...); err != nil {
+			return err
+		}
+	}
+	if err := upkeep.HasRoom(h.Config.Dir); err != nil {
 		return fmt.Errorf("%w: no room in the data folder: %w", desk.ErrUnavailable, err)
 	}
 	return nil
-}
-
-// hasRoom writes a file and removes it: what a system tells of its free space differs, and leaves out quotas.
-func hasRoom(dir string) error {
-	f, err := os.CreateTemp(dir, "room-*.part")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(make([]byte, room))
-	return errors.Join(err, f.Close(), os.Remove(f.Name()))
 }

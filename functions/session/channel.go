@@ -14,6 +14,11 @@ type Live interface {
 	Tell(ctx context.Context, n desk.Notice) error
 }
 
+// Opener checks the tokens that customers bring; Tokens does.
+type Opener interface {
+	Open(channel, token string, now time.Time) (Claims, error)
+}
+
 // Spoken marks the channels that speak this protocol: their customers come to the edge themselves.
 type Spoken interface {
 	Speaks() Protocol
@@ -22,7 +27,7 @@ type Spoken interface {
 // A Protocol is the house's own protocol on one channel. The leaves of web and app are this under a name.
 type Protocol struct {
 	Channel string
-	Tokens  *Tokens
+	Tokens  Opener
 	Live    Live
 	Now     func() time.Time
 }

@@ -1,4 +1,5 @@
-// Generate writes the files that follow from the catalog: serverless.yml and .env.example. make generate runs it.
+// Generate writes the files that follow from the catalog: serverless.yml, .env.example, and for each channel and intent the program
+// that is it on AWS Lambda. make generate runs it.
 package main
 
 import (
@@ -15,12 +16,58 @@ func main() {
 	if len(os.Args) > 1 {
 		root = os.Args[1]
 	}
-	for name, text := range map[string]string{"serverless.yml": serverless(), ".env.example": environment()} {
-		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o644); err != nil {
-			fmt.Fprintln(os.Stderr, "generate:", err)
-			os.Exit(1)
+	if err := write(root); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+// write puts every file in its place, and takes away the programs of channels and intents that there are no more.
+func write(root string) error {
+	all, err := files()
+	if err != nil {
+		return err
+	}
+	for _, kind := range kinds() {
+		if err := os.RemoveAll(filepath.Join(root, "infra/bootstrap", kind)); err != nil {
+			return err
 		}
 	}
+	for name, text := range all {
+		path := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// files are all that follows from the catalog, by path.
+func files() (map[string][]byte, error) {
+	all := map[string][]byte{"serverless.yml": []byte(serverless()), ".env.example": []byte(environment())}
+	for _, name := range leaves() {
+		text, err := bootstrap(name, new(catalog.House).Leaf(name))
+		if err != nil {
+			return nil, err
+		}
+		all["infra/bootstrap/"+name+"/main.go"] = text
+	}
+	return all, nil
+}
+
+func kinds() []string { return []string{"channels", "intents"} }
+
+// leaves are the folders of all channels and intents, such as "intents/refund".
+func leaves() (all []string) {
+	for _, kind := range kinds() {
+		for _, name := range catalog.Names(kind) {
+			all = append(all, kind+"/"+name)
+		}
+	}
+	return all
 }
 
 // environment is every setting with its default.
@@ -38,7 +85,7 @@ func serverless() string {
 	var b strings.Builder
 	b.WriteString(`# Written by make generate from functions/catalog: do not edit.
 service: keliu
-frameworkVersion: ">=3"
+frameworkVersion: ">=4"
 
 provider:
   name: aws
@@ -47,17 +94,16 @@ provider:
   region: ${env:AWS_REGION, 'cn-north-1'}
   memorySize: 128
   timeout: 10
+  logRetentionInDays: 14
 
 package:
   individually: true
 
 functions:
 `)
-	for _, kind := range []string{"channels", "intents"} {
-		for _, name := range catalog.Names(kind) {
-			fmt.Fprintf(&b, "  %s-%s:\n    handler: %s/%s\n", strings.TrimSuffix(kind, "s"), name, kind, name)
-			fmt.Fprintf(&b, "    package:\n      artifact: bin/%s-%s.zip\n", kind, name)
-		}
+	for _, name := range leaves() {
+		flat := strings.ReplaceAll(name, "/", "-")
+		fmt.Fprintf(&b, "  %s:\n    handler: %s\n    package:\n      artifact: bin/lambda/%s.zip\n", flat, name, flat)
 	}
 	return b.String()
 }

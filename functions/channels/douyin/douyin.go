@@ -36,6 +36,12 @@ type Deliveries interface {
 	Last(ctx context.Context, channel string, c desk.ConversationID) (functions.Sending, error)
 }
 
+// A Platform says what we say; api.Client does. Its errors are those of api.Client.
+type Platform interface {
+	Write(context.Context, api.Letter) (id string, err error)
+	Reply(context.Context, api.Comment) (id string, err error)
+}
+
 // A Channel implements functions.Channel on the Douyin open platform. Its fields are set before use; without a secret it takes
 // nothing, without an API it sends nothing.
 type Channel struct {
@@ -44,7 +50,7 @@ type Channel struct {
 	Signature  string // "sha1", or "hmac-sha256"
 	Account    string // open ID of the company's account; empty is learnt from webhooks
 	Card       string // template of the card that a push must carry; empty sends no pushes
-	API        *api.Client
+	API        Platform
 	People     People
 	Addresses  Addresses
 	Deliveries Deliveries
@@ -52,6 +58,9 @@ type Channel struct {
 	State      *State
 	Now        func() time.Time
 }
+
+// Errors are what the channel looks for in the errors of its Platform.
+func (Channel) Errors() []error { return []error{new(api.Refusal), api.ErrUnreached} }
 
 // Open IDs are at most so long; whatever is longer is not one.
 const maxID = 128

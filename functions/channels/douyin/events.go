@@ -88,14 +88,14 @@ func (c Channel) understand(ctx context.Context, h happening) (functions.Receipt
 	case "item_comment_reply", "item_comment", "comment_reply", "video_comment_reply", "video_comment":
 		return c.commented(ctx, h)
 	}
-	c.State.ignored() // it is the platform's to send more than we know
+	c.State.Ignored() // it is the platform's to send more than we know
 	return functions.Receipt{}, nil
 }
 
 // touched is the receipt of something that somebody did, when it says who.
 func (c Channel) touched(t desk.Touch) (functions.Receipt, error) {
 	if who := openID(t.Person); who == "" || len(who) > maxID {
-		c.State.ignored()
+		c.State.Ignored()
 		return functions.Receipt{}, nil
 	}
 	return functions.Receipt{Touches: []desk.Touch{t}}, nil
@@ -226,7 +226,7 @@ func (c Channel) entered(ctx context.Context, h happening) (functions.Receipt, e
 func (c Channel) meet(ctx context.Context, h happening) (functions.Address, error) {
 	id := string(h.from)
 	if id == "" || len(id) > maxID {
-		c.State.ignored()
+		c.State.Ignored()
 		return functions.Address{}, nil
 	}
 	if err := c.learn(ctx, string(h.to)); err != nil {
@@ -253,7 +253,7 @@ func (c Channel) meet(ctx context.Context, h happening) (functions.Address, erro
 // shown takes the platform's word that it shows a message of ours. It is no trigger for anything that is said.
 func (c Channel) shown(ctx context.Context, h happening) (functions.Receipt, error) {
 	if h.Message == "" || h.to == "" {
-		c.State.ignored()
+		c.State.Ignored()
 		return functions.Receipt{}, nil
 	}
 	sent := string(h.Message)
@@ -293,7 +293,7 @@ func (c Channel) commented(ctx context.Context, h happening) (functions.Receipt,
 	}
 	text := clean(string(cmp.Or(h.Content, h.Text)), session.MaxText)
 	if text == "" {
-		c.State.ignored()
+		c.State.Ignored()
 		return functions.Receipt{}, nil
 	}
 	if err := c.learn(ctx, string(h.to)); err != nil {

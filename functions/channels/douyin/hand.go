@@ -46,7 +46,7 @@ func (c Channel) hand(ctx context.Context, s functions.Sending, want *quota.Want
 			return s, err
 		}
 		if !granted.OK {
-			c.State.held()
+			c.State.Held()
 			return c.refused(ctx, s, granted.Because)
 		}
 		left = granted.Left
@@ -75,7 +75,7 @@ func (c Channel) settle(ctx context.Context, s functions.Sending, want *quota.Wa
 	if s.Tries >= mostTries {
 		s.Retry = time.Time{}
 	}
-	c.State.sent(s.Delivery)
+	c.State.Sent(s.Delivery, api.Shut(s.Code))
 	settled, err := c.Deliveries.Settle(ctx, name, s)
 	if want != nil {
 		err = errors.Join(err, c.Quota.Settle(ctx, want.ID, s.Delivery))
@@ -93,7 +93,7 @@ func (c Channel) refused(ctx context.Context, s functions.Sending, why string) (
 		return was, err
 	}
 	s.State, s.Because, s.Tries = desk.Failed, why, was.Tries
-	c.State.sent(s.Delivery)
+	c.State.Sent(s.Delivery, api.Shut(s.Code))
 	return c.Deliveries.Settle(ctx, name, s)
 }
 

@@ -35,7 +35,7 @@ func (c Channel) Receive(ctx context.Context, hook functions.Webhook) (functions
 	case c.Secret == "":
 		return functions.Receipt{}, desk.Refuse(desk.ErrForbidden, "hook_off", name)
 	case !c.signed(hook):
-		c.State.forged()
+		c.State.Forged()
 		return functions.Receipt{}, desk.Refuse(desk.ErrForbidden, "hook_forged")
 	}
 	var e envelope
@@ -43,10 +43,10 @@ func (c Channel) Receive(ctx context.Context, hook functions.Webhook) (functions
 		return functions.Receipt{}, desk.Refuse(desk.ErrInvalid, "hook_unreadable")
 	}
 	if e.Key != "" && c.Key != "" && string(e.Key) != c.Key { // signed with our secret, and yet another app's
-		c.State.forged()
+		c.State.Forged()
 		return functions.Receipt{}, desk.Refuse(desk.ErrForbidden, "hook_app")
 	}
-	c.State.hooked(c.Now())
+	c.State.Hooked(c.Now())
 	body := open(e.Content)
 	if e.Event == "verify_webhook" {
 		return challenged(body.Challenge)

@@ -3,26 +3,18 @@ package douyin
 import (
 	"context"
 	"errors"
-	"sync"
-	"time"
 
 	"keliu/functions"
-	"keliu/functions/channels/douyin/api"
+	"keliu/functions/channels/douyin/memory"
 	"keliu/streams/desk"
 )
 
 // A State is what a channel remembers while the process runs. Its zero value is ready.
-type State struct {
-	mu      sync.Mutex
-	health  functions.Health
-	account string
-}
+type State = memory.State
 
 // Health implements functions.Healthy.
 func (c Channel) Health() functions.Health {
-	c.State.mu.Lock()
-	h := c.State.health
-	c.State.mu.Unlock()
+	h := c.State.Health()
 	h.Missing = []string{}
 	for _, s := range []struct {
 		name string
@@ -38,42 +30,18 @@ func (c Channel) Health() functions.Health {
 	return h
 }
 
-func (s *State) hooked(now time.Time) {
-	s.note(func(h *functions.Health) { h.Hook, h.Hooks = now, h.Hooks+1 })
-}
+// Kept is all that the channel remembers, to be taken home from where it ran.
+func (c Channel) Kept() ([]byte, error) { return c.State.Kept() }
 
-func (s *State) forged() { s.note(func(h *functions.Health) { h.Forged++ }) }
-
-func (s *State) ignored() { s.note(func(h *functions.Health) { h.Ignored++ }) }
-
-func (s *State) sent(d desk.Delivery) {
-	s.note(func(h *functions.Health) {
-		if d.State == desk.Sent || d.State == desk.Arrived {
-			h.Said, h.Sent = d.At, h.Sent+1
-			return
-		}
-		h.Failed, h.Error, h.Erred = h.Failed+1, d.Because, d.At
-		if api.Shut(d.Code) {
-			h.Held++
-		}
-	})
-}
-
-// held notes that our own ledger of windows and quotas kept a message back.
-func (s *State) held() { s.note(func(h *functions.Health) { h.Held++ }) }
-
-func (s *State) note(change func(*functions.Health)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	change(&s.health)
-}
+// Keep adds what a channel that ran elsewhere has Kept, from its beginning to its end.
+func (c Channel) Keep(from []byte) error { return c.State.Keep(from) }
 
 // account returns the open ID of the company's account: the configured one, or the one that webhooks went to last.
 func (c Channel) account(ctx context.Context) (string, error) {
 	if c.Account != "" {
 		return c.Account, nil
 	}
-	if known := c.State.known(); known != "" {
+	if known := c.State.Account(); known != "" {
 		return known, nil
 	}
 	own, err := c.Addresses.Person(ctx, name, "")
@@ -81,7 +49,7 @@ func (c Channel) account(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	if err == nil {
-		c.State.know(own.Account)
+		c.State.Know(own.Account)
 	}
 	return own.Account, err
 }
@@ -95,18 +63,6 @@ func (c Channel) learn(ctx context.Context, account string) error {
 	if err := c.Addresses.Note(ctx, functions.Address{Channel: name, Account: account}); err != nil {
 		return err
 	}
-	c.State.know(account)
+	c.State.Know(account)
 	return nil
-}
-
-func (s *State) known() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.account
-}
-
-func (s *State) know(account string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.account = account
 }

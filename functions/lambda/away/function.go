@@ -1,0 +1,45 @@
+package away
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"keliu/functions"
+	"keliu/functions/lambda/call"
+	"keliu/streams/desk"
+)
+
+// A Function builds a channel or an intent whose fields reach the house over a line. It is built anew for every call.
+type Function func(*Line) any
+
+// Invoke implements lambda.Handler, and takes a call.Request. It fails with what the function is not to blame for; what the
+// function refuses is in the call.Response.
+func (f Function) Invoke(ctx context.Context, payload []byte) ([]byte, error) {
+	line := new(Line)
+	line.broken = json.Unmarshal(payload, &line.request)
+	line.told = line.request.Told
+	line.function = f(line)
+	if line.broken != nil {
+		return nil, fmt.Errorf("not a call of this build's house: %w: %w", desk.ErrInvalid, line.broken)
+	}
+	handler, err := functions.Serve(line.function)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := handler.Invoke(ctx, line.request.Payload)
+	if q := line.pending(); q != nil {
+		return json.Marshal(call.Response{Question: q}) // whatever came of it: the function did not know all
+	}
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
+		return nil, err // Lambda's patience is at its end, not the function's
+	}
+	response := call.Response{Answer: answer, Problem: call.Send(err, line.function)}
+	if keeper, ok := line.function.(call.Keeper); ok {
+		if response.Kept, err = keeper.Kept(); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(response)
+}
