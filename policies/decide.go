@@ -100,7 +100,7 @@ func undecided(why, reason string) Ruling {
 // The outcomes that rules may have, strictest first: the strictest with a rule that matches is the ruling.
 var (
 	permission = []string{"refuse", "permit"}
-	exposure   = []string{string(Drop), string(Mask), string(Show)}
+	exposure   = []string{string(Drop), string(Tail), string(Mask), string(Show)}
 	retention  = []string{"keep"}
 )
 
@@ -121,7 +121,7 @@ func (a *question[Q]) read(verdict map[string]any) (Ruling, error) {
 		case "keep":
 			r.Allow = true
 			r.Days, value = term(value)
-		case string(Drop), string(Mask), string(Show):
+		case string(Drop), string(Tail), string(Mask), string(Show):
 			r.Action = Action(outcome)
 			r.Allow = r.Action == Show
 		}

@@ -136,7 +136,7 @@ func settle[Q comparable](ctx context.Context, e *Engine, of func(*rules) *quest
 			e.failures.Add(1)
 		}
 	}
-	if !ruling.Allow && ruling.Action != Mask && e.options.OnDeny != nil {
+	if !ruling.Allow && ruling.Action != Mask && ruling.Action != Tail && e.options.OnDeny != nil {
 		e.options.OnDeny(asked.name, ruling)
 	}
 	return ruling, nil

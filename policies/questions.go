@@ -27,5 +27,6 @@ type (
 const (
 	Show = ask.Show
 	Mask = ask.Mask
+	Tail = ask.Tail
 	Drop = ask.Drop
 )

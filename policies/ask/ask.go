@@ -58,6 +58,7 @@ type Action string
 const (
 	Show Action = "show"
 	Mask Action = "mask"
+	Tail Action = "tail" // the last four digits
 	Drop Action = "drop"
 )
 

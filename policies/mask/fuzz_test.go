@@ -12,6 +12,7 @@ import (
 var (
 	shown   = mask.For(func(string) policies.Action { return policies.Show })
 	dropped = mask.For(func(string) policies.Action { return policies.Drop })
+	tails   = mask.For(func(string) policies.Action { return policies.Tail })
 )
 
 // FuzzText: masking twice is masking once; what lies between the finds stays as it was; finds are in order, apart and

@@ -72,7 +72,7 @@ type Masker struct {
 }
 
 // For returns a masker that asks action once per category and text how a value may appear. An action that is none of
-// the three drops. Detectors find what this package does not.
+// those known drops. Detectors find what this package does not.
 func For(action func(field string) policies.Action, detectors ...Detector) *Masker {
 	return &Masker{action, detectors}
 }
@@ -116,6 +116,8 @@ func hide(text string, spans []Span, action func(string) policies.Action) string
 			b.WriteString(value)
 		case policies.Mask:
 			writeMasked(&b, s.Type, value)
+		case policies.Tail:
+			writeTail(&b, s.Type, value)
 		default:
 			b.WriteString("〔" + string(s.Type) + "〕")
 		}

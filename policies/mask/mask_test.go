@@ -139,3 +139,20 @@ func TestMaskerFollowsItsRules(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestTailsAreTheLastFourDigits(t *testing.T) {
+	for text, want := range map[string]string{
+		"打 13812345678":            "打 *******5678",
+		"138-1234 5678":            "***-**** 5678",
+		"座机 010-12345678":          "座机 ***-****5678",
+		"手机一三八一二三四五六七八":            "手机*******五六七八",
+		"卡 6222029458073021579":    "卡 ***************1579",
+		"身份证 11010519491231002X":   "身份证 **************002X",
+		"zhangsan@qq.com":          "***@qq.com",
+		"订单号 20261124000138123456": "订单号 20261124000138123456",
+	} {
+		if got := tails.Text(text); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}

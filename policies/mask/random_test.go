@@ -31,5 +31,22 @@ func TestMaskingTwiceIsMaskingOnce(t *testing.T) {
 		if twice := mask.Text(once); twice != once {
 			t.Errorf("masking %q\nonce  %q\ntwice %q", text, once, twice)
 		}
+		tail := tails.Text(text)
+		if twice := tails.Text(tail); twice != tail {
+			t.Errorf("the tails of %q\nonce  %q\ntwice %q", text, tail, twice)
+		}
+		if left, more := digits(tail), digits(once); left > more {
+			t.Errorf("the tails of %q are %q, %d digits; masked it is %q, %d", text, tail, left, once, more)
+		}
 	}
+}
+
+// digits is how many ASCII digits a text has.
+func digits(text string) (n int) {
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n
 }

@@ -32,6 +32,19 @@ func writeMasked(b *strings.Builder, category Type, value string) {
 	}
 }
 
+// writeTail writes the last four digits of a number, and of what is no number nothing that could name somebody.
+func writeTail(b *strings.Builder, category Type, value string) {
+	switch category {
+	case Mobile, Landline, IDCard, BankCard: // *******1234
+		writeDigits(b, value, 0, -4)
+	case Email: // ***@example.com
+		b.WriteString("***")
+		b.WriteString(value[at(value):])
+	default:
+		writeMasked(b, category, value)
+	}
+}
+
 // writeDigits writes value with the digits from the from-th to the to-th as stars. Negative places count from the end.
 func writeDigits(b *strings.Builder, value string, from, to int) {
 	n := countDigits(value)
@@ -92,15 +105,20 @@ func digitSize(value string, i int) int {
 
 // writeEmail writes an address with the first sign of its local part, if it has others, and its domain.
 func writeEmail(b *strings.Builder, value string) {
-	at := strings.IndexByte(value, '@')
-	if at < 0 {
-		at = strings.Index(value, "＠")
-	}
+	at := at(value)
 	if _, first := utf8.DecodeRuneInString(value); first < at {
 		b.WriteString(value[:first])
 	}
 	b.WriteString("***")
 	b.WriteString(value[at:])
+}
+
+// at is where the domain of an address begins.
+func at(address string) int {
+	if i := strings.IndexByte(address, '@'); i >= 0 {
+		return i
+	}
+	return strings.Index(address, "＠")
 }
 
 // merge adds spans of a detector to those found before, leaving out what overlaps with them or lies outside the text.

@@ -1,7 +1,7 @@
 # 谁能看到哪类数据，看到多少。What of a kind of data may somebody get to see?
 #
-# 三档：show 原样，mask 打码，drop 不给。多条规则同时成立时取最严的一档；没有规则的，一律不给。
-# The strictest matching rule wins: drop, then mask, then show. What no rule mentions is dropped.
+# 四档：show 原样，mask 打码，tail 只见后四位，drop 不给。多条规则同时成立时取最严的一档；没有规则的，一律不给。
+# The strictest matching rule wins: drop, then tail (the last four digits), then mask, then show. What no rule mentions is dropped.
 package keliu.may_reveal
 
 # 直接识别到人的数据。What points at a person.
@@ -26,8 +26,8 @@ business := {"order", "logistics", "request"}
 # 可以处理客户来意的岗位。Who serves customers.
 service := {"agent", "admin", "compliance"}
 
-# 例外：岗位 → 数据类别 → show、mask 或 drop。由“谁能看到什么”表格维护，也可手写；敏感数据不因例外而放宽。
-# Exceptions: role → kind of data → show, mask or drop. The table of who sees what keeps them here, a line for a role.
+# 例外：岗位 → 数据类别 → show、mask、tail 或 drop。由“谁能看到什么”表格维护，也可手写；敏感数据不因例外而放宽。
+# Exceptions: role → kind of data → show, mask, tail or drop. The table of who sees what keeps them here, a line for a role.
 # What is sensitive or secret is never shown more openly by one.
 exceptions := {
 }
@@ -45,6 +45,8 @@ show.exception := "合规为该岗位单独开放。Opened to this role by compl
 }
 
 mask.exception := "合规为该岗位单独设为打码。Masked for this role by compliance." if exception == "mask"
+
+tail.exception := "合规让该岗位只见后四位。This role sees the last four digits." if exception == "tail"
 
 drop.exception := "合规对该岗位单独关闭。Closed to this role by compliance." if exception == "drop"
 

@@ -90,6 +90,13 @@ test_an_exception_closes if {
 	count(may_reveal.show) == 0 with input as asked("mobile", "staff", "admin", false) with may_reveal.exceptions as {"admin": {"mobile": "mask"}}
 }
 
+test_an_exception_leaves_the_last_four_digits if {
+	may_reveal.tail.exception with input as asked("mobile", "staff", "agent", false) with may_reveal.exceptions as {"agent": {"mobile": "tail"}}
+	count(may_reveal.mask) == 0 with input as asked("mobile", "staff", "agent", false) with may_reveal.exceptions as {"agent": {"mobile": "tail"}}
+	count(may_reveal.tail) == 0 with input as asked("mobile", "log", "agent", false) with may_reveal.exceptions as {"agent": {"mobile": "tail"}}
+	may_reveal.mask.sensitive_for_staff with input as asked("id_card", "staff", "agent", false) with may_reveal.exceptions as {"agent": {"id_card": "tail"}}
+}
+
 test_no_exception_opens_what_is_sensitive_or_secret if {
 	every role in ["agent", "admin", "executive"] {
 		every field in ["id_card", "bank_card", "otp"] {

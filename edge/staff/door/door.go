@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -50,7 +51,17 @@ func (d *Door) Any(serve Call) wire.Serve {
 	}
 }
 
-// May serves whoever the rules let use a part of the product. A refusal is in the trail.
+// Person serves whoever is logged in and is a person, not another program by its key.
+func (d *Door) Person(serve Call) wire.Serve {
+	return d.Any(func(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
+		if who.Program {
+			return desk.Refuse(desk.ErrForbidden, "person_only")
+		}
+		return serve(ctx, c, who)
+	})
+}
+
+// May serves whoever the rules let use a part of the product, and a program only within its scopes. A refusal is in the trail.
 func (d *Door) May(part, action string, serve Call) wire.Serve {
 	return d.Any(func(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 		ruling, err := d.Rules.MaySee(ctx, policies.MaySee{Role: who.Role, Part: part, Action: action})
@@ -63,8 +74,19 @@ func (d *Door) May(part, action string, serve Call) wire.Serve {
 			}
 			return desk.Refuse(desk.ErrForbidden, "role", wire.Half(wire.Lang(c), ruling.Reason))
 		}
+		if !scoped(who, part, action) {
+			if err := d.Record(ctx, who, "refused", part+"/"+action, "scope", nil); err != nil {
+				return err
+			}
+			return desk.Refuse(desk.ErrForbidden, "scope", part+"."+action)
+		}
 		return serve(ctx, c, who)
 	})
+}
+
+// scoped reports whether somebody's scopes, if they have any, hold an action. Whoever may write may read.
+func scoped(who desk.Agent, part, action string) bool {
+	return who.Scopes == nil || slices.Contains(who.Scopes, part+"."+action) || action == "read" && slices.Contains(who.Scopes, part+".write")
 }
 
 // The parts of the product that roles may read or write, as the rules name them.
@@ -92,7 +114,7 @@ func (d *Door) Parts(ctx context.Context, who desk.Agent) (map[string]string, er
 			if err != nil {
 				return nil, err
 			}
-			if ruling.Allow {
+			if ruling.Allow && scoped(who, part, action) {
 				open[part] = action
 			}
 		}

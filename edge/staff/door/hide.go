@@ -61,6 +61,10 @@ func (h Hiding) Kind(kind, value string) string {
 		runes := []rune(value)
 		keep := min(3, len(runes)/3)
 		return string(runes[:keep]) + strings.Repeat("*", len(runes)-2*keep) + string(runes[len(runes)-keep:])
+	case policies.Tail:
+		runes := []rune(value)
+		hidden := len(runes) - min(4, len(runes)/2)
+		return strings.Repeat("*", hidden) + string(runes[hidden:])
 	}
 	return ""
 }

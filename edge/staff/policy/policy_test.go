@@ -250,7 +250,7 @@ func TestTheTableChangesOneCellOfADraft(t *testing.T) {
 		return "none"
 	}
 	var draft map[string]string
-	for _, step := range []struct{ action, want policies.Action }{{policies.Show, policies.Show}, {policies.Drop, policies.Drop}, {"", policies.Mask}} {
+	for _, step := range []struct{ action, want policies.Action }{{policies.Show, policies.Show}, {policies.Tail, policies.Tail}, {policies.Drop, policies.Drop}, {"", policies.Mask}} {
 		var got policy.TableAnswer
 		status := h.Call("compliance", "POST", at+"/table", policy.TableRequest{FilesRequest: files(draft), Role: "agent", Field: "mobile", Action: step.action}, &got)
 		if status != "200" || cell(got, "agent", "mobile") != step.want || cell(got, "marketing", "mobile") != policies.Mask || cell(got, "agent", "id_card") != policies.Mask {

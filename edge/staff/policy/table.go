@@ -28,7 +28,7 @@ type TableAnswer struct {
 type Cell struct {
 	Role   string          `json:"role"`
 	Field  string          `json:"field"`
-	Action policies.Action `json:"action"` // show, mask or drop
+	Action policies.Action `json:"action"` // show, mask, tail or drop
 	Rule   string          `json:"rule"`
 	Reason string          `json:"reason"`
 }
@@ -38,7 +38,7 @@ type TableRequest struct {
 	FilesRequest
 	Role   string          `json:"role,omitempty"`
 	Field  string          `json:"field,omitempty"`
-	Action policies.Action `json:"action,omitempty"` // show, mask, drop, or "" for what holds without an exception
+	Action policies.Action `json:"action,omitempty"` // show, mask, tail, drop, or "" for what holds without an exception
 }
 
 var (
@@ -111,7 +111,7 @@ func (r *Room) answer(ctx context.Context, c *app.RequestContext, files, changed
 var (
 	exceptionsBlock = regexp.MustCompile(`(?ms)^exceptions := \{\n(.*?)^\}$`)
 	exceptionLine   = regexp.MustCompile(`^\t"([a-z_]+)": \{(.*)\},$`)
-	exceptionPair   = regexp.MustCompile(`^"([a-z_]+)": "(show|mask|drop)"$`)
+	exceptionPair   = regexp.MustCompile(`^"([a-z_]+)": "(show|mask|tail|drop)"$`)
 )
 
 // except writes an exception into the rules' table of them; an empty action takes it out. A table that was rewritten by hand in
@@ -137,7 +137,7 @@ func except(source, role, field string, action policies.Action) (string, error) 
 		}
 	}
 	switch action {
-	case policies.Show, policies.Mask, policies.Drop:
+	case policies.Show, policies.Mask, policies.Tail, policies.Drop:
 		if table[role] == nil {
 			table[role] = map[string]string{}
 		}
