@@ -154,6 +154,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trail as CSV */
+        get: operations["get_api_v1_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what at all, and up to where the trail was checked last */
+        get: operations["get_api_v1_audit_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -320,6 +354,23 @@ export interface paths {
         get: operations["get_api_v1_cockpit_targets"];
         /** Other targets and alarms, in the place of all there are */
         put: operations["put_api_v1_cockpit_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the company's hours and holidays */
+        put: operations["put_api_v1_company_hours"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1161,8 +1212,25 @@ export interface paths {
         };
         /** The rule sets, the one in force first */
         get: operations["get_api_v1_policies"];
-        /** Publish a rule set */
+        /** Publish a rule set at once, without its tests */
         put: operations["put_api_v1_policies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule set by its revision */
+        get: operations["get_api_v1_policies_revision"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1487,7 +1555,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change your own password; every login ends */
+        /** Change your own password; every other login ends */
         put: operations["put_api_v1_staff_password"];
         post?: never;
         delete?: never;
@@ -2258,8 +2326,16 @@ export interface operations {
                 action?: string;
                 /** @description whose */
                 actor?: string;
+                /** @description only entries with a lower seq: next of the page before */
+                before?: string;
+                /** @description since when, RFC 3339 or milliseconds */
+                from?: string;
                 /** @description at most, 1 to 200; 50 by default */
                 limit?: string;
+                /** @description a part of what it was done to */
+                object?: string;
+                /** @description until when, exclusive */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -2289,6 +2365,117 @@ export interface operations {
                             /** Format: int64 */
                             seq: number;
                         }[];
+                        /** Format: int64 */
+                        next?: number;
+                        people: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_audit_export: {
+        parameters: {
+            query?: {
+                /** @description what */
+                action?: string;
+                /** @description whose */
+                actor?: string;
+                /** @description since when, RFC 3339 or milliseconds */
+                from?: string;
+                /** @description a part of what it was done to */
+                object?: string;
+                /** @description until when, exclusive */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    get_api_v1_audit_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: {
+                            key: string;
+                            name?: string;
+                            /** Format: int64 */
+                            times: number;
+                        }[];
+                        actors: {
+                            key: string;
+                            name?: string;
+                            /** Format: int64 */
+                            times: number;
+                        }[];
+                        /** Format: int64 */
+                        entries: number;
+                        /** Format: date-time */
+                        since?: string | null;
+                        verified?: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: int64 */
+                            entries: number;
+                            whole: boolean;
+                        } | null;
                     };
                 };
             };
@@ -2325,9 +2512,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        at: string;
                         broken?: string;
                         /** Format: int64 */
                         entries: number;
+                        hash: string;
                         whole: boolean;
                     };
                 };
@@ -3018,6 +3208,78 @@ export interface operations {
                             /** Format: double */
                             target?: number | null;
                         }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    put_api_v1_company_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    days?: {
+                        date: string;
+                        name?: string;
+                        spans: {
+                            from: string;
+                            to: string;
+                        }[];
+                    }[];
+                    week: {
+                        from: string;
+                        to: string;
+                    }[][];
+                    zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hours: {
+                            days?: {
+                                date: string;
+                                name?: string;
+                                spans: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                            week: {
+                                from: string;
+                                to: string;
+                            }[][];
+                            zone?: string;
+                        };
+                        /** Format: date-time */
+                        next?: string;
+                        open: boolean;
                     };
                 };
             };
@@ -6726,12 +6988,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        advice: string[];
                         comments: number;
                         examples: {
                             allowed: boolean;
                             /** Format: date-time */
                             at: string;
                             because: string;
+                            campaign_name?: string;
                             detail?: string;
                             name?: string;
                             next_step: string;
@@ -6752,6 +7016,7 @@ export interface operations {
                         /** Format: double */
                         share: number;
                         warning?: string;
+                        would_send: number;
                     };
                 };
             };
@@ -7116,7 +7381,10 @@ export interface operations {
     };
     get_api_v1_policies: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true leaves out the files of all but the one in force */
+                brief?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7130,6 +7398,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        people: {
+                            [key: string]: string;
+                        };
                         sets: {
                             /** Format: date-time */
                             at?: string;
@@ -7208,6 +7479,53 @@ export interface operations {
             };
         };
     };
+    get_api_v1_policies_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at?: string;
+                        author: string;
+                        base?: string;
+                        files: {
+                            [key: string]: string;
+                        };
+                        note: string;
+                        revision?: string;
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     post_api_v1_policies_check: {
         parameters: {
             query?: never;
@@ -7237,6 +7555,7 @@ export interface operations {
                             column: number;
                             file: string;
                             line: number;
+                            meaning?: string;
                             text: string;
                         }[];
                     };
@@ -7345,6 +7664,8 @@ export interface operations {
                             [key: string]: string;
                         };
                         note?: string;
+                        /** Format: date-time */
+                        recorded?: string;
                     };
                 };
             };
@@ -7382,6 +7703,8 @@ export interface operations {
                         [key: string]: string;
                     };
                     note?: string;
+                    /** Format: date-time */
+                    recorded?: string;
                 };
             };
         };
@@ -7400,6 +7723,8 @@ export interface operations {
                             [key: string]: string;
                         };
                         note?: string;
+                        /** Format: date-time */
+                        recorded?: string;
                     };
                 };
             };
@@ -8439,6 +8764,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        company: {
+                            hours: {
+                                days?: {
+                                    date: string;
+                                    name?: string;
+                                    spans: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                }[];
+                                week: {
+                                    from: string;
+                                    to: string;
+                                }[][];
+                                zone?: string;
+                            };
+                            /** Format: date-time */
+                            next?: string;
+                            open: boolean;
+                        };
                         teams: {
                             hours: {
                                 days?: {

@@ -4,12 +4,14 @@ import { useMutation } from "@tanstack/react-query";
 import { Button, Flex, Switch, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { api, take } from "../../api/client";
 import { clock } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Nothing, Queried } from "../../shell/states";
 import { CampaignForm } from "./CampaignForm";
 import styles from "./marketing.module.css";
+import { paneAt } from "./places";
 import { type Campaign, refreshCampaigns, useCampaigns, useNames, useResults } from "./queries";
 import { ResultsView } from "./ResultsView";
 
@@ -84,13 +86,17 @@ function Card({ campaign: c, edit }: { campaign: Campaign; edit?: () => void }) 
         </span>
       )}
       <Queried query={results}>{(data) => <ResultsView results={data} />}</Queried>
-      {edit && (
-        <Flex justify="end" className={styles.foot}>
+      <Flex wrap justify="space-between" align="center" gap="small" className={styles.foot}>
+        <Flex gap="middle">
+          <Link to={`${paneAt("funnel")}?campaign=${c.id}`}>{t("see_funnel")}</Link>
+          <Link to={`${paneAt("sends")}?campaign=${c.id}`}>{t("see_sends")}</Link>
+        </Flex>
+        {edit && (
           <Button size="small" onClick={edit}>
             {t("edit")}
           </Button>
-        </Flex>
-      )}
+        )}
+      </Flex>
     </article>
   );
 }

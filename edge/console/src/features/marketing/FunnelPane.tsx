@@ -50,7 +50,6 @@ function Steps({ funnel: f }: { funnel: Funnel }) {
   const { t } = useTranslation("marketing");
   if (f.comments === 0) return <Nothing text={t("no_funnel")} />;
   const people = f.steps[0]?.of ?? 0;
-  const share = (n: number, of: number) => (of > 0 ? percent(n / of) : "—");
   return (
     <>
       <ol className={styles.funnel}>
@@ -64,7 +63,10 @@ function Steps({ funnel: f }: { funnel: Funnel }) {
             <b>{t(`state.${s.state}`)}</b>
             <Bar share={people > 0 ? s.people / people : 0} />
             <span>
-              <b>{count(s.people)}</b> {t(`of.${s.state}`, { of: count(s.of), share: share(s.people, s.of) })}
+              <b>{count(s.people)}</b>{" "}
+              {s.of > 0
+                ? t(`of.${s.state}`, { of: count(s.of), share: percent(s.people / s.of) })
+                : t("of_none")}
             </span>
           </li>
         ))}

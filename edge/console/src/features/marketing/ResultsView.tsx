@@ -43,6 +43,7 @@ export function ResultsView({ results: r }: { results: Results }) {
         </div>
       ))}
       {r.difference && <Verdict results={r} difference={r.difference} />}
+      {r.difference && <span className={styles.fine}>{t("methods")}</span>}
     </div>
   );
 }
@@ -56,11 +57,12 @@ function Verdict({
 }) {
   const { t } = useTranslation("marketing");
   const bounds = { low: percent(d.low), high: percent(d.high) };
+  const seen = Math.min(...results.variants.map((v) => v.people));
+  if (seen === 0) return <strong>{t("not_both")}</strong>;
   if (d.enough) {
     const better = t(d.value > 0 ? "b_better" : "a_better", { by: percent(Math.abs(d.value)), ...bounds });
     return <strong>{better}</strong>;
   }
-  const seen = Math.min(...results.variants.map((v) => v.people));
   return (
     <strong>
       {t("not_enough", bounds)}

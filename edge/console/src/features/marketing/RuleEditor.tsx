@@ -1,5 +1,5 @@
 // A rule being written, beside what it would have done with the comments of last week.
-import { Button, Drawer, Flex, Form, Grid, Input, InputNumber, Select, Switch } from "antd";
+import { Alert, Button, Drawer, Flex, Form, Grid, Input, InputNumber, Select, Switch } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./marketing.module.css";
@@ -46,6 +46,7 @@ export function RuleEditor({ rule, close }: { rule?: Rule; close: () => void }) 
         </Flex>
       }
     >
+      {save.refusal && <Alert type="error" showIcon role="alert" title={save.refusal} />}
       <div className={styles.two}>
         <Fields draft={draft} change={(part) => setDraft((before) => ({ ...before, ...part }))} />
         <TrialPane draft={looking ? rested : undefined} />

@@ -25,7 +25,15 @@ function Outcome({ trial }: { trial: Trial }) {
   const { t } = useTranslation("marketing");
   return (
     <>
-      <p data-matched={trial.matched}>
+      {trial.advice.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t("advice")}
+          description={trial.advice.map((note) => <div key={note}>{note}</div>)}
+        />
+      )}
+      <p data-matched={trial.matched} data-would={trial.would_send}>
         {trial.comments === 0
           ? t("trial_nothing")
           : t("trial_count", {
@@ -43,25 +51,39 @@ function Outcome({ trial }: { trial: Trial }) {
         />
       )}
       {trial.warning && <Alert type="warning" showIcon title={trial.warning} />}
+      {trial.matched > 0 && (
+        <p>
+          {t("trial_would", { would: count(trial.would_send) })}{" "}
+          {trial.matched > trial.examples.length && t("trial_shown", { shown: trial.examples.length })}
+        </p>
+      )}
+      {trial.comments > 0 && trial.matched === 0 && <p className={styles.fine}>{t("trial_none")}</p>}
       <ul className={styles.examples}>
         {trial.examples.map((e) => (
           <li key={e.person + e.at + e.text}>
-            <div className={styles.line}>
-              <b>{e.name || t("nameless")}</b>
-              <span className={styles.fine}>{clock(e.at)}</span>
-              <Tag color={e.would_send ? "green" : undefined}>
-                {t(e.would_send ? "would_send" : "would_not")}
-              </Tag>
-            </div>
-            <Marked text={e.text} spans={e.spans} />
-            {e.would_send ? (
-              <p className={styles.fine}>↳ {e.reply}</p>
-            ) : (
-              <p className={styles.fine}>{e.reply ? e.because : t("no_reply")}</p>
-            )}
+            <Found example={e} />
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** A comment that the rule finds, and what would have gone out. */
+function Found({ example: e }: { example: Trial["examples"][number] }) {
+  const { t } = useTranslation("marketing");
+  return (
+    <>
+      <div className={styles.line}>
+        <b>{e.name || t("nameless")}</b>
+        <span className={styles.fine}>{clock(e.at)}</span>
+        <Tag color={e.would_send ? "green" : undefined}>{t(e.would_send ? "would_send" : "would_not")}</Tag>
+      </div>
+      <Marked text={e.text} spans={e.spans} />
+      {e.would_send && e.campaign_name && (
+        <p className={styles.fine}>{t("by_campaign_text", { name: e.campaign_name })}</p>
+      )}
+      <p className={styles.fine}>{e.would_send ? `↳ ${e.reply}` : e.reply ? e.because : t("no_reply")}</p>
     </>
   );
 }

@@ -12,6 +12,9 @@ function put(draft: RuleDraft, confirm: boolean) {
   return take(api.PUT("/api/v1/outreach/rules/{id}", { params: { path: { id: draft.id } }, body }));
 }
 
+const tooBroad = (err: Error | null) => err instanceof ApiError && err.code === "rule_too_broad";
+
+/** Saving a rule; refusal is why it was not, where that is no question to be answered. */
 export function useSaveRule(done?: () => void) {
   const { t } = useTranslation(["marketing", "shell"]);
   const { modal } = App.useApp();
@@ -20,13 +23,13 @@ export function useSaveRule(done?: () => void) {
     done?.();
     return refreshRules();
   };
-  return useMutation({
+  const save = useMutation({
     meta: { quiet: true },
     mutationFn: (draft: RuleDraft) => put(draft, false),
     onSuccess: saved,
     onError: (err, draft) => {
-      if (!(err instanceof ApiError) || err.code !== "rule_too_broad") {
-        toast.error(err.message);
+      if (!tooBroad(err)) {
+        if (!done) toast.error(err.message); // no form is there to say it
         return;
       }
       modal.confirm({
@@ -39,4 +42,5 @@ export function useSaveRule(done?: () => void) {
       });
     },
   });
+  return { ...save, refusal: save.error && !tooBroad(save.error) ? save.error.message : undefined };
 }
