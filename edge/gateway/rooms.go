@@ -17,6 +17,7 @@ import (
 	"keliu/edge/staff/trail"
 	"keliu/edge/wire"
 	"keliu/functions/catalog"
+	"keliu/functions/store/census"
 	"keliu/functions/store/company"
 	"keliu/functions/store/drafts"
 	"keliu/functions/store/goals"
@@ -48,7 +49,7 @@ func (e *Edge) company(reader *lead.Reader) []wire.Route {
 		(&knowledge.Room{Door: d, Library: h.Library, Book: book, Log: e.log}).Routes(),
 		(&growth.Room{Door: d, Outreach: h.Outreach, Leads: h.Leads, Staff: h.Store, Now: time.Now}).Routes(),
 		(&cockpit.Room{
-			Door: d, Meter: h.Meter, Shelf: goals.Open(h.Store.DB), Teams: book, Staff: h.Store, Channels: catalog.Names("channels"),
+			Door: d, Meter: census.Gather(h.Meter, h.Store.DB), Shelf: goals.Open(h.Store.DB), Teams: book, Staff: h.Store, Channels: catalog.Names("channels"),
 			Intents: catalog.Names("intents"), Now: time.Now,
 		}).Routes(),
 		(&policy.Room{

@@ -10,6 +10,7 @@ import (
 
 	"keliu/functions/catalog/opening"
 	"keliu/functions/catalog/upkeep"
+	"keliu/functions/catalog/worktime"
 	"keliu/functions/routing"
 	"keliu/functions/store/census"
 	"keliu/functions/store/company"
@@ -23,7 +24,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	router := routing.Router{State: h.Store, Hours: h.line(), Now: h.now}
 	watch := opening.Watch{Hours: h.line(), Streams: h.Streams, Now: h.now}
-	counting := upkeep.CountTeams(h.Meter, h.Store.DB, h.now)
+	crowd := census.Gather(&worktime.Meter{Meter: upkeep.CountTeams(h.Meter, h.Store.DB, h.now), Company: company.Open(h.Store.DB), Now: h.now}, h.Store.DB)
 
 	g.Go(func() error { return desk.Inbound.Subscribe(ctx, h.Streams, "dialog", h.dialog.Handle) })
 	g.Go(func() error { return desk.Routing.Subscribe(ctx, h.Streams, "routing", router.Handle) })
@@ -50,7 +51,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error {
 		return meter.Points.Subscribe(ctx, h.Streams, "meter", func(ctx context.Context, r streams.Record, points []meter.Point) error {
 			defer h.outside.Company.Moved()
-			return counting.Add(ctx, r.ID, points)
+			return errors.Join(crowd.Seen(ctx, r.Key, points), crowd.Add(ctx, r.ID, points))
 		})
 	})
 	g.Go(func() error {
@@ -61,7 +62,7 @@ func (h *House) Serve(ctx context.Context) error {
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Handle) })
 	g.Go(func() error { return desk.Sends.Subscribe(ctx, h.Streams, "outreach", h.Outreach.Carry) })
 	g.Go(func() error { return desk.Touches.Subscribe(ctx, h.Streams, "scores", h.Scores.Touch) })
-	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: counting, Idle: h.Config.Idle, Now: h.now}
+	rounds := upkeep.Rounds{Store: h.Store, Streams: h.Streams, Meter: crowd, Idle: h.Config.Idle, Now: h.now}
 	if h.Config.History {
 		g.Go(func() error { rounds.History(ctx, h.outside.Log); return nil })
 	}
@@ -83,16 +84,16 @@ func (h *House) line() company.Line {
 	return company.Line{Queue: h.Store, Book: company.Open(h.Store.DB), Now: h.now}
 }
 
-// every does something at intervals. What fails is said and done again at the next time.
+// every does something at once and at intervals. What fails is said and done again at the next time.
 func (h *House) every(ctx context.Context, interval time.Duration, do func(context.Context) error) error {
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
 	for {
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			h.outside.Log.Warn("a periodic task failed", "error", err)
+		}
 		select {
 		case <-tick.C:
-			if err := do(ctx); err != nil && ctx.Err() == nil {
-				h.outside.Log.Warn("a periodic task failed", "error", err)
-			}
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -2,6 +2,7 @@
 package cockpit
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"net/http"
@@ -69,25 +70,30 @@ func (r *Room) Routes() []wire.Route {
 
 // An Answer is the metrics over a range.
 type Answer struct {
-	From    time.Time      `json:"from"`
-	To      time.Time      `json:"to"`
-	Step    int64          `json:"step"`           // seconds
-	Demo    *goals.Stretch `json:"demo,omitempty"` // the part of the range whose figures are made up
-	Teams   []Team         `json:"teams"`          // there are
-	Metrics []Figure       `json:"metrics"`
+	From     time.Time       `json:"from"`
+	To       time.Time       `json:"to"`
+	Step     int64           `json:"step"`            // seconds
+	Demo     *goals.Stretch  `json:"demo,omitempty"`  // the part of the range whose figures are made up
+	Since    *time.Time      `json:"since,omitempty"` // when counting really began, if that is in the range; before it nothing but the demo is known
+	Channels []string        `json:"channels"`        // that can be asked for
+	Teams    []Choice        `json:"teams"`           // that can be asked for
+	Agents   []Choice        `json:"agents"`          // that can be asked for: those of the staff who talk to customers
+	Alarms   []goals.Alarm   `json:"alarms"`          // that last now, whatever is asked for
+	Metrics  []Figure        `json:"metrics"`
+	Gaps     []catalogue.Gap `json:"gaps"` // of the trade's list, what is not measured
 }
 
-// A Team is one that can be asked for.
-type Team struct {
+// A Choice is one of those that can be asked for.
+type Choice struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
 
 // A Figure is a metric worked out, beside what is wanted and what it was.
 type Figure struct {
-	catalogue.Value
+	catalogue.Reading
 	Target   *float64 `json:"target,omitempty"` // what is wanted
-	Alarm    bool     `json:"alarm"`            // it is worse than its alarm allows
+	Alarm    bool     `json:"alarm"`            // over the range it is worse than its alarm allows
 	Previous *Before  `json:"previous,omitempty"`
 }
 
@@ -111,26 +117,52 @@ func (r *Room) answer(ctx context.Context, c *app.RequestContext) (Answer, error
 	if err != nil {
 		return Answer{}, err
 	}
-	a := Answer{From: q.from, To: q.to, Step: int64(q.step / time.Second), Teams: []Team{}}
-	teams, err := r.Teams.Teams(ctx)
+	a := Answer{From: q.from, To: q.to, Step: int64(q.step / time.Second), Channels: r.Channels, Gaps: catalogue.Gaps(wire.Lang(c))}
+	if a.Teams, a.Agents, err = r.choices(ctx); err != nil {
+		return a, err
+	}
+	lasting, err := r.Shelf.Lasting(ctx)
 	if err != nil {
 		return a, err
 	}
-	for _, t := range teams {
-		a.Teams = append(a.Teams, Team{ID: t.ID, Name: t.Name})
-	}
-	if a.Demo, err = r.demo(ctx, q); err != nil {
+	a.Alarms = append([]goals.Alarm{}, lasting...)
+	if a.Demo, a.Since, err = r.demo(ctx, q); err != nil {
 		return a, err
 	}
 	a.Metrics, err = r.evaluate(ctx, catalogue.Metrics(wire.Lang(c)), q)
 	return a, err
 }
 
-// demo is the part of what is asked for that is made up; nil for none.
-func (r *Room) demo(ctx context.Context, q query) (*goals.Stretch, error) {
+// choices are the teams, and those of the staff who talk to customers.
+func (r *Room) choices(ctx context.Context) (teams, agents []Choice, err error) {
+	known, err := r.Teams.Teams(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	staff, err := r.Staff.Agents(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	teams, agents = []Choice{}, []Choice{}
+	for _, t := range known {
+		teams = append(teams, Choice{t.ID, t.Name})
+	}
+	for _, a := range staff {
+		if a.Role == "agent" {
+			agents = append(agents, Choice{string(a.ID), cmp.Or(a.Name, string(a.ID))})
+		}
+	}
+	return teams, agents, nil
+}
+
+// demo is the part of what is asked for that is made up, and when counting really began; nil for none.
+func (r *Room) demo(ctx context.Context, q query) (demo *goals.Stretch, since *time.Time, err error) {
 	made, err := r.Shelf.MadeUp(ctx)
-	if err != nil || !made.From.Before(q.to) || !q.from.Before(made.To) {
-		return nil, err
+	if err != nil || made.To.IsZero() {
+		return nil, nil, err
+	}
+	if real := made.To.Add(goals.Quiet); q.from.Before(real) && real.Before(q.to) {
+		since = &real
 	}
 	if made.From.Before(q.from) {
 		made.From = q.from
@@ -138,7 +170,10 @@ func (r *Room) demo(ctx context.Context, q query) (*goals.Stretch, error) {
 	if made.To.After(q.to) {
 		made.To = q.to
 	}
-	return &made, nil
+	if made.From.Before(made.To) {
+		demo = &made
+	}
+	return demo, since, nil
 }
 
 // evaluate works out metrics, and what they were when that is asked for.
@@ -154,7 +189,7 @@ func (r *Room) evaluate(ctx context.Context, metrics []catalogue.Metric, q query
 	all := make([]Figure, len(values))
 	for i, v := range values {
 		t := targets[v.Key]
-		all[i] = Figure{Value: v, Target: t.Target, Alarm: v.Value != nil && v.Alarms(*v.Value, t.Alarm)}
+		all[i] = Figure{Reading: v, Target: t.Target, Alarm: v.Value != nil && v.Alarms(*v.Value, t.Alarm)}
 	}
 	if !q.compare {
 		return all, nil
@@ -164,7 +199,7 @@ func (r *Room) evaluate(ctx context.Context, metrics []catalogue.Metric, q query
 		return nil, err
 	}
 	for i := range all {
-		all[i].Previous = &Before{Value: before[i].Value, Change: change(before[i].Value, all[i].Value.Value)}
+		all[i].Previous = &Before{Value: before[i].Value, Change: change(before[i].Value, all[i].Value)}
 	}
 	return all, nil
 }

@@ -49,7 +49,7 @@ func rows(a Answer) ([]byte, error) {
 			before = *f.Previous
 		}
 		line := []string{
-			f.Key, strconv.Itoa(f.Row), f.Name, f.Unit, number(f.Value.Value), number(before.Value), number(before.Change),
+			f.Key, strconv.Itoa(f.Row), f.Name, f.Unit, number(f.Value), number(before.Value), number(before.Change),
 			number(f.Target), strconv.FormatBool(f.Alarm), f.Definition, f.Query,
 		}
 		at := make(map[int64]float64, len(f.Series))

@@ -47,6 +47,9 @@ func (r *Room) saveTargets(ctx context.Context, c *app.RequestContext, who desk.
 	if err := r.Shelf.SaveTargets(ctx, in.Targets); err != nil {
 		return err
 	}
+	if err := r.Shelf.Watch(ctx, r.Meter, r.Now()); err != nil {
+		return err
+	}
 	details := map[string]string{}
 	for _, t := range in.Targets {
 		details[t.Key] = "target " + number(t.Target) + ", alarm " + number(t.Alarm)

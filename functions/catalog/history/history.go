@@ -17,9 +17,6 @@ import (
 // Days is how many days are made up.
 const Days = 28
 
-// lag is how long before the first start the figures end.
-const lag = 24 * time.Hour
-
 // recognised is how long after the first start a day that was not counted is still counted; the meter knows a day again for longer.
 const recognised = 36 * time.Hour
 
@@ -38,13 +35,13 @@ func Write(ctx context.Context, m meter.Meter, shelf Shelf, now time.Time) error
 		return err
 	}
 	if made.To.IsZero() {
-		to := now.UTC().Add(-lag).Truncate(time.Hour)
+		to := now.UTC().Add(-goals.Quiet).Truncate(time.Minute)
 		made = goals.Stretch{From: to.AddDate(0, 0, -Days), To: to}
 		if err := begin(ctx, shelf, made); err != nil {
 			return err
 		}
 	}
-	if now.Sub(made.To) > lag+recognised {
+	if now.Sub(made.To) > goals.Quiet+recognised {
 		return nil
 	}
 	for day := range Days {

@@ -10,6 +10,7 @@ import (
 	"keliu/functions/store"
 	"keliu/functions/store/census"
 	"keliu/streams/desk"
+	"keliu/streams/meter"
 	"keliu/streams/meter/outcome"
 )
 
@@ -60,5 +61,45 @@ func TestCount(t *testing.T) {
 		outcome.Available + " busy": slot, outcome.Available + " free": slot, outcome.Busy + " busy": slot, outcome.Holding + " busy": 2 * slot,
 	}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Customers count once in every part, for whichever channel they came by.
+func TestDistinct(t *testing.T) {
+	s, err := store.Open(t.Context(), "sqlite:", t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	noon, crowd := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), census.Gather(nil, s.DB)
+	for _, o := range []struct {
+		who, channel string
+		minute       int
+	}{{"a", "web", 0}, {"a", "web", 0}, {"a", "app", 5}, {"b", "web", 9}, {"a", "web", 10}, {"c", "app", 29}, {"d", "web", 30}, {"e", "web", -1}} {
+		points := []meter.Point{
+			{Name: meter.CustomerMessage, At: noon}, {Name: meter.SessionOpened, At: noon.Add(time.Duration(o.minute) * time.Minute), Tags: meter.Tags{Channel: o.channel, Lang: "zh"}},
+		}
+		if err := crowd.Seen(t.Context(), o.who, points); err != nil {
+			t.Fatal(err)
+		}
+	}
+	q := meter.Question{From: noon.Add(-30 * time.Second), To: noon.Add(30 * time.Minute), Step: 10 * time.Minute}
+	for channel, want := range map[string][]float64{"": {3, 2, 1, 1}, "web": {2, 2, 1, 0}, "app": {2, 1, 0, 1}, "fax": {0, 0, 0, 0}} {
+		q.Where.Channel = channel
+		got, err := crowd.Distinct(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := []float64{got.Total}
+		for _, step := range got.Steps {
+			shown = append(shown, step.Value)
+		}
+		if diff := cmp.Diff(want, shown); diff != "" || !got.Steps[1].At.Equal(noon.Add(10*time.Minute)) {
+			t.Errorf("%q: %s", channel, diff)
+		}
 	}
 }

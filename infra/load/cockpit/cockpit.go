@@ -65,7 +65,7 @@ const perRecord = 20_000
 func (d *Day) Close() error { return d.meter.Close() }
 
 // Page works out every metric with its line.
-func (d *Day) Page(ctx context.Context) ([]catalogue.Value, error) {
+func (d *Day) Page(ctx context.Context) ([]catalogue.Reading, error) {
 	return catalogue.Evaluate(ctx, d.meter, catalogue.Metrics(desk.English), d.from, d.from.Add(span), step, meter.Tags{})
 }
 
@@ -127,7 +127,7 @@ func (d *Day) Recount() map[string]float64 {
 }
 
 // Check holds a page against a recount.
-func Check(page []catalogue.Value, recount map[string]float64) error {
+func Check(page []catalogue.Reading, recount map[string]float64) error {
 	found := 0
 	for _, v := range page {
 		want, ok := recount[v.Key]

@@ -27,11 +27,12 @@ type Metric struct {
 	formula formula
 }
 
-// A Value is a metric worked out.
-type Value struct {
+// A Reading is a metric worked out.
+type Reading struct {
 	Metric
-	Value  *float64     `json:"value"`  // nil when there is nothing to tell it from: no question, so no share of answers
-	Series [][2]float64 `json:"series"` // ms since 1970 and value, without the steps that have none
+	Applies bool         `json:"applies"` // false when what is counted does not say what it is filtered by, as live sessions do not say their team
+	Value   *float64     `json:"value"`   // nil when there is nothing to tell it from: no question, so no share of answers
+	Series  [][2]float64 `json:"series"`  // ms since 1970 and value, without the steps that have none
 }
 
 // Metrics returns every metric, in the order they are shown.
@@ -59,7 +60,7 @@ type Crowd interface {
 // Evaluate works out metrics over [from, to) as a whole and per step, of the points that have the tags of where. A
 // ratio is that of two totals, never a mean of ratios. A metric whose points do not carry a tag of where has no value, nor has one that
 // takes a Crowd when m is none.
-func Evaluate(ctx context.Context, m meter.Meter, metrics []Metric, from, to time.Time, step time.Duration, where meter.Tags) ([]Value, error) {
+func Evaluate(ctx context.Context, m meter.Meter, metrics []Metric, from, to time.Time, step time.Duration, where meter.Tags) ([]Reading, error) {
 	asked := map[term]meter.Series{}
 	ask := func(t term) (meter.Series, error) {
 		if s, ok := asked[t]; ok {
@@ -77,11 +78,11 @@ func Evaluate(ctx context.Context, m meter.Meter, metrics []Metric, from, to tim
 		return s, nil
 	}
 	_, knows := m.(Crowd)
-	values := make([]Value, 0, len(metrics))
+	values := make([]Reading, 0, len(metrics))
 	for _, metric := range metrics {
-		v := Value{Metric: metric, Series: [][2]float64{}}
+		v := Reading{Metric: metric, Series: [][2]float64{}}
 		v.Query = metric.formula.text(where)
-		if metric.formula.answers(where) && (knows || !metric.formula.distinct()) {
+		if v.Applies = metric.formula.answers(where) && (knows || !metric.formula.distinct()); v.Applies {
 			if err := v.workOut(ask); err != nil {
 				return nil, err
 			}
@@ -92,7 +93,7 @@ func Evaluate(ctx context.Context, m meter.Meter, metrics []Metric, from, to tim
 }
 
 // workOut fills in the value and the series.
-func (v *Value) workOut(ask func(term) (meter.Series, error)) error {
+func (v *Reading) workOut(ask func(term) (meter.Series, error)) error {
 	above, err := gather(v.formula.above, ask)
 	if err != nil {
 		return err

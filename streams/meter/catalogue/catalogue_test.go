@@ -70,13 +70,13 @@ func measured(t *testing.T) meter.Meter {
 	return m
 }
 
-func evaluate(t *testing.T, m meter.Meter, step time.Duration, where meter.Tags) map[string]catalogue.Value {
+func evaluate(t *testing.T, m meter.Meter, step time.Duration, where meter.Tags) map[string]catalogue.Reading {
 	t.Helper()
 	values, err := catalogue.Evaluate(t.Context(), m, catalogue.Metrics(desk.English), start, start.Add(time.Hour), step, where)
 	if err != nil {
 		t.Fatal(err)
 	}
-	byKey := map[string]catalogue.Value{}
+	byKey := map[string]catalogue.Reading{}
 	for _, v := range values {
 		byKey[v.Key] = v
 	}
@@ -85,7 +85,7 @@ func evaluate(t *testing.T, m meter.Meter, step time.Duration, where meter.Tags)
 
 const none = -1 // stands for no value
 
-func check(t *testing.T, got map[string]catalogue.Value, want map[string]float64) {
+func check(t *testing.T, got map[string]catalogue.Reading, want map[string]float64) {
 	t.Helper()
 	for key, want := range want {
 		v, ok := got[key]
@@ -245,7 +245,7 @@ func TestOnTheWire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := fmt.Sprintf(`"query":"sum(session_opened)","value":5,"series":[[%d,5]]}]`, start.UnixMilli())
+	want := fmt.Sprintf(`"query":"sum(session_opened)","applies":true,"value":5,"series":[[%d,5]]}]`, start.UnixMilli())
 	if got := string(b); !strings.HasPrefix(got, `[{"key":"sessions","row":1,"group":"volume","good":"","name":"会话量","unit":"count","definition":"`) || !strings.HasSuffix(got, want) {
 		t.Errorf("got %s\nwant … %s", got, want)
 	}

@@ -36,7 +36,7 @@ func (l lasting) entries() []entry {
 	all := l.clock(l.key, l.point, l.zh, l.en, "自然时间。", "Calendar time.")
 	if l.worktime {
 		all = append(all, l.clock(l.key+"_work", outcome.Worktime(l.point), l.zh+"（工作时间）", l.en+" in working hours",
-			"只计公司至少有一个团队上班的时间。", "Only time in which at least one team of the company works counts.")...)
+			"只计公司上班的时间。", "Only the hours of the company count.")...)
 	}
 	for i := range all[1:] {
 		all[1+i].of = all[0].key
