@@ -6,10 +6,13 @@ import (
 	"keliu/functions/knowledge"
 	"keliu/functions/knowledge/shelftest"
 	"keliu/functions/store"
+	"keliu/functions/store/storetest"
 )
 
 var _ knowledge.Shelf = (*store.Store)(nil)
 
 func TestTheStoreIsAShelf(t *testing.T) {
-	shelftest.Run(t, func(t *testing.T) knowledge.Shelf { return open(t, t.TempDir()) })
+	each(t, func(t *testing.T, address string) {
+		shelftest.Run(t, func(t *testing.T) knowledge.Shelf { return open(t, storetest.Address(t, address)) })
+	})
 }

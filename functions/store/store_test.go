@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -11,17 +12,24 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/functions/store"
+	"keliu/functions/store/storetest"
 	"keliu/streams"
 	"keliu/streams/desk"
 )
 
-func open(t testing.TB, dir string) *store.Store {
+// each runs a test on every database that there is.
+func each[T storetest.T[T]](t T, do func(t T, address string)) {
 	t.Helper()
-	s, err := store.Open(t.Context(), "sqlite:", dir)
+	storetest.Each(t, os.Getenv("KELIU_TEST_POSTGRES"), do)
+}
+
+func open(t testing.TB, address string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), address, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { s.Close() }) // once more for those that a test has closed
 	return s
 }
 
@@ -39,105 +47,111 @@ func said(conversation string, seq int64, out ...desk.Outgoing) store.Effect {
 }
 
 func TestAnEffectHappensOnce(t *testing.T) {
-	s := open(t, t.TempDir())
-	if err := s.Commit(t.Context(), said("c", 0)); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Commit(t.Context(), said("c", 0)); !errors.Is(err, store.ErrDone) {
-		t.Errorf("the same record again: %v, want ErrDone", err)
-	}
-	stale := said("c", 0)
-	stale.Record, stale.Entries[0].ID = "another", "another"
-	if err := s.Commit(t.Context(), stale); !errors.Is(err, desk.ErrConflict) {
-		t.Errorf("made from an old state: %v, want ErrConflict", err)
-	}
-	told, err := s.After(t.Context(), "c", 0, 10)
-	if err != nil || len(told) != 1 {
-		t.Errorf("timeline %v (%v), want one entry", told, err)
-	}
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		if err := s.Commit(t.Context(), said("c", 0)); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Commit(t.Context(), said("c", 0)); !errors.Is(err, store.ErrDone) {
+			t.Errorf("the same record again: %v, want ErrDone", err)
+		}
+		stale := said("c", 0)
+		stale.Record, stale.Entries[0].ID = "another", "another"
+		if err := s.Commit(t.Context(), stale); !errors.Is(err, desk.ErrConflict) {
+			t.Errorf("made from an old state: %v, want ErrConflict", err)
+		}
+		told, err := s.After(t.Context(), "c", 0, 10)
+		if err != nil || len(told) != 1 {
+			t.Errorf("timeline %v (%v), want one entry", told, err)
+		}
+	})
 }
 
 func TestConcurrentEffectsOfOneRecord(t *testing.T) {
-	s := open(t, t.TempDir())
-	var wg sync.WaitGroup
-	errs := make(chan error, 64)
-	for range 64 {
-		wg.Go(func() { errs <- s.Commit(t.Context(), said("c", 0)) })
-	}
-	wg.Wait()
-	close(errs)
-	done := 0
-	for err := range errs {
-		if err == nil {
-			done++
-		} else if !errors.Is(err, store.ErrDone) {
-			t.Error(err)
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		var wg sync.WaitGroup
+		errs := make(chan error, 64)
+		for range 64 {
+			wg.Go(func() { errs <- s.Commit(t.Context(), said("c", 0)) })
 		}
-	}
-	if done != 1 {
-		t.Errorf("%d of 64 took effect, want 1", done)
-	}
+		wg.Wait()
+		close(errs)
+		done := 0
+		for err := range errs {
+			if err == nil {
+				done++
+			} else if !errors.Is(err, store.ErrDone) {
+				t.Error(err)
+			}
+		}
+		if done != 1 {
+			t.Errorf("%d of 64 took effect, want 1", done)
+		}
+	})
 }
 
 // A unit that breaks the transaction must not take its group along.
 func TestABrokenEffectLeavesItsGroupAlone(t *testing.T) {
-	s := open(t, t.TempDir())
-	broken := said("broken", 0)
-	broken.Entries = append(broken.Entries, broken.Entries[0]) // the same ID twice
-	var wg sync.WaitGroup
-	for i := range 50 {
-		wg.Go(func() {
-			if err := s.Commit(t.Context(), said(fmt.Sprint("good", i), 0)); err != nil {
-				t.Errorf("good %d: %v", i, err)
-			}
-		})
-		wg.Go(func() {
-			if err := s.Commit(t.Context(), broken); !errors.Is(err, desk.ErrUnavailable) {
-				t.Errorf("broken: %v, want ErrUnavailable", err)
-			}
-		})
-	}
-	wg.Wait()
-	if _, err := s.Conversation(t.Context(), "broken"); !errors.Is(err, desk.ErrNotFound) {
-		t.Errorf("a broken effect left state behind: %v", err)
-	}
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		broken := said("broken", 0)
+		broken.Entries = append(broken.Entries, broken.Entries[0]) // the same ID twice
+		var wg sync.WaitGroup
+		for i := range 50 {
+			wg.Go(func() {
+				if err := s.Commit(t.Context(), said(fmt.Sprint("good", i), 0)); err != nil {
+					t.Errorf("good %d: %v", i, err)
+				}
+			})
+			wg.Go(func() {
+				if err := s.Commit(t.Context(), broken); !errors.Is(err, desk.ErrUnavailable) {
+					t.Errorf("broken: %v, want ErrUnavailable", err)
+				}
+			})
+		}
+		wg.Wait()
+		if _, err := s.Conversation(t.Context(), "broken"); !errors.Is(err, desk.ErrNotFound) {
+			t.Errorf("a broken effect left state behind: %v", err)
+		}
+	})
 }
 
-// What was committed and not published is published by the next process, before anything new.
+// What was committed and not published is published by the next process, before anything new of the same conversation.
 func TestOutboxSurvivesAnEnd(t *testing.T) {
-	dir := t.TempDir()
-	first := open(t, dir)
-	out := func(id string) desk.Outgoing {
-		return desk.Outgoing{Topic: "out", Record: streams.Record{ID: id, Key: "c"}}
-	}
-	for i := range int64(3) {
-		if err := first.Commit(t.Context(), said("c", i, out(fmt.Sprint("r", i)))); err != nil {
+	each(t, func(t *testing.T, address string) {
+		out := func(i int64) desk.Outgoing {
+			return desk.Outgoing{Topic: "out", Record: streams.Record{ID: fmt.Sprint("r", i), Key: "c"}}
+		}
+		first := open(t, address)
+		for i := range int64(3) {
+			if err := first.Commit(t.Context(), said("c", i, out(i))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := first.Close(); err != nil {
 			t.Fatal(err)
 		}
-	}
-	first.Close()
-
-	second := open(t, dir)
-	if err := second.Commit(t.Context(), said("c", 3, out("r3"))); err != nil {
-		t.Fatal(err)
-	}
-	log := &recorder{fail: 2, got: make(chan string, 10)}
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- second.Relay(ctx, log, func(error) {}) }()
-	var got []string
-	for len(got) < 4 {
-		got = append(got, <-log.got)
-	}
-	if err := second.Commit(t.Context(), said("c", 4, out("r4"))); err != nil {
-		t.Fatal(err)
-	}
-	got = append(got, <-log.got)
-	cancel()
-	<-ended
-	if diff := cmp.Diff([]string{"r0", "r1", "r2", "r3", "r4"}, got); diff != "" {
-		t.Error(diff)
-	}
+		second := open(t, address)
+		log := &recorder{fail: 2, got: make(chan string, 10)}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- second.Relay(ctx, log, func(error) {}) }()
+		var got []string
+		for i := int64(3); i < 5; i++ {
+			if err := second.Commit(t.Context(), said("c", i, out(i))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for len(got) < 5 {
+			got = append(got, <-log.got)
+		}
+		cancel()
+		<-ended
+		if diff := cmp.Diff([]string{"r0", "r1", "r2", "r3", "r4"}, got); diff != "" {
+			t.Error(diff)
+		}
+	})
 }
 
 // A recorder is a log that fails at first and tells what it got.
@@ -159,95 +173,101 @@ func (r *recorder) Publish(_ context.Context, _ string, records ...streams.Recor
 }
 
 func TestSaidCountsMessagesOnly(t *testing.T) {
-	s := open(t, t.TempDir())
-	bodies := []string{
-		`{"seq":1,"event":"message","message":{"id":"1","text":"转人工"}}`,
-		`{"seq":2,"event":"reply","message":{"id":"2","text":"好的"}}`,
-		`{"seq":3,"event":"handoff","queue":{"state":"queued","staffed":true,"text":"\"message\":{"}}`,
-		`{"seq":4,"event":"handoff","queue":{"state":"accepted","staffed":true,"text":""}}`,
-		`{"seq":5,"event":"reply","message":{"id":"5","text":"在的"}}`,
-		`{"seq":6,"event":"closed","reason":"idle"}`,
-	}
-	for seq, body := range bodies {
-		e := said("c", int64(seq))
-		e.Entries[0].Body = []byte(body)
-		if err := s.Commit(t.Context(), e); err != nil {
-			t.Fatal(err)
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		bodies := []string{
+			`{"seq":1,"event":"message","message":{"id":"1","text":"转人工"}}`,
+			`{"seq":2,"event":"reply","message":{"id":"2","text":"好的"}}`,
+			`{"seq":3,"event":"handoff","queue":{"state":"queued","staffed":true,"text":"\"message\":{"}}`,
+			`{"seq":4,"event":"handoff","queue":{"state":"accepted","staffed":true,"text":""}}`,
+			`{"seq":5,"event":"reply","message":{"id":"5","text":"在的"}}`,
+			`{"seq":6,"event":"closed","reason":"idle"}`,
 		}
-	}
-	for _, c := range []struct {
-		before int64
-		limit  int
-		want   []int64
-	}{{0, 50, []int64{1, 2, 5}}, {0, 2, []int64{2, 5}}, {5, 1, []int64{2}}, {2, 50, []int64{1}}, {1, 50, nil}} {
-		found, err := s.Said(t.Context(), "c", c.before, c.limit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []int64
-		for _, n := range found {
-			if n.Message == nil {
-				t.Fatalf("entry %d has no message", n.Seq)
+		for seq, body := range bodies {
+			e := said("c", int64(seq))
+			e.Entries[0].Body = []byte(body)
+			if err := s.Commit(t.Context(), e); err != nil {
+				t.Fatal(err)
 			}
-			got = append(got, n.Seq)
 		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("before %d, at most %d (-want +got):\n%s", c.before, c.limit, diff)
+		for _, c := range []struct {
+			before int64
+			limit  int
+			want   []int64
+		}{{0, 50, []int64{1, 2, 5}}, {0, 2, []int64{2, 5}}, {5, 1, []int64{2}}, {2, 50, []int64{1}}, {1, 50, nil}} {
+			found, err := s.Said(t.Context(), "c", c.before, c.limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []int64
+			for _, n := range found {
+				if n.Message == nil {
+					t.Fatalf("entry %d has no message", n.Seq)
+				}
+				got = append(got, n.Seq)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("before %d, at most %d (-want +got):\n%s", c.before, c.limit, diff)
+			}
 		}
-	}
+	})
 }
 
 func TestTheAngryGoFirst(t *testing.T) {
-	s := open(t, t.TempDir())
-	for i, priority := range []int{0, 2, 0, 1} {
-		e := said(fmt.Sprint("c", i), 0)
-		e.Enter = &desk.Place{Conversation: e.Conversation.ID, Priority: priority, Since: noon.Add(time.Duration(i) * time.Second)}
-		if err := s.Commit(t.Context(), e); err != nil {
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		for i, priority := range []int{0, 2, 0, 1} {
+			e := said(fmt.Sprint("c", i), 0)
+			e.Enter = &desk.Place{Conversation: e.Conversation.ID, Priority: priority, Since: noon.Add(time.Duration(i) * time.Second)}
+			if err := s.Commit(t.Context(), e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		places, err := s.Waiting(t.Context())
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	places, err := s.Waiting(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []desk.ConversationID
-	for _, p := range places {
-		got = append(got, p.Conversation)
-	}
-	if diff := cmp.Diff([]desk.ConversationID{"c1", "c3", "c0", "c2"}, got); diff != "" {
-		t.Error(diff)
-	}
-	if n, err := s.Ahead(t.Context(), desk.Place{Priority: 1, Since: noon.Add(time.Minute)}.Rank()); n != 2 || err != nil {
-		t.Errorf("%d ahead (%v), want 2", n, err)
-	}
+		var got []desk.ConversationID
+		for _, p := range places {
+			got = append(got, p.Conversation)
+		}
+		if diff := cmp.Diff([]desk.ConversationID{"c1", "c3", "c0", "c2"}, got); diff != "" {
+			t.Error(diff)
+		}
+		if n, err := s.Ahead(t.Context(), desk.Place{Priority: 1, Since: noon.Add(time.Minute)}.Rank()); n != 2 || err != nil {
+			t.Errorf("%d ahead (%v), want 2", n, err)
+		}
+	})
 }
 
 func TestIdentities(t *testing.T) {
-	s := open(t, t.TempDir())
-	visitor, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v1"}, desk.Customer{ID: "a", Seen: noon})
-	if err != nil || visitor.ID != "a" {
-		t.Fatal(visitor, err)
-	}
-	again, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v1"}, desk.Customer{ID: "b", Seen: noon})
-	if err != nil || again.ID != "a" {
-		t.Fatalf("the same visitor is %v (%v), want a", again.ID, err)
-	}
-	member, err := s.Vouch(t.Context(), visitor, desk.Customer{ID: "x", Member: "m1", Name: "林晓彤"})
-	if err != nil || member.ID != "a" || member.Member != "m1" {
-		t.Fatal(member, err)
-	}
-	other, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v2"}, desk.Customer{ID: "c", Seen: noon})
-	if err != nil {
-		t.Fatal(err)
-	}
-	next, err := s.Vouch(t.Context(), member, desk.Customer{ID: "d", Member: "m2", Name: "陈志远"})
-	if err != nil || next.ID != "d" || next.Member != "m2" {
-		t.Fatalf("another member on the same device is %+v (%v), want d", next, err)
-	}
-	same, err := s.Vouch(t.Context(), other, desk.Customer{ID: "y", Member: "m1", Name: "林晓彤"})
-	if err != nil || same.ID != "a" || same.Name != "林晓彤" {
-		t.Fatalf("the member on another device is %+v (%v), want a", same, err)
-	}
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		visitor, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v1"}, desk.Customer{ID: "a", Seen: noon})
+		if err != nil || visitor.ID != "a" {
+			t.Fatal(visitor, err)
+		}
+		again, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v1"}, desk.Customer{ID: "b", Seen: noon})
+		if err != nil || again.ID != "a" {
+			t.Fatalf("the same visitor is %v (%v), want a", again.ID, err)
+		}
+		member, err := s.Vouch(t.Context(), visitor, desk.Customer{ID: "x", Member: "m1", Name: "林晓彤"})
+		if err != nil || member.ID != "a" || member.Member != "m1" {
+			t.Fatal(member, err)
+		}
+		other, err := s.Identify(t.Context(), store.Identity{Kind: "visitor", Value: "v2"}, desk.Customer{ID: "c", Seen: noon})
+		if err != nil {
+			t.Fatal(err)
+		}
+		next, err := s.Vouch(t.Context(), member, desk.Customer{ID: "d", Member: "m2", Name: "陈志远"})
+		if err != nil || next.ID != "d" || next.Member != "m2" {
+			t.Fatalf("another member on the same device is %+v (%v), want d", next, err)
+		}
+		same, err := s.Vouch(t.Context(), other, desk.Customer{ID: "y", Member: "m1", Name: "林晓彤"})
+		if err != nil || same.ID != "a" || same.Name != "林晓彤" {
+			t.Fatalf("the member on another device is %+v (%v), want a", same, err)
+		}
+	})
 }
 
 func TestAddresses(t *testing.T) {
@@ -259,17 +279,19 @@ func TestAddresses(t *testing.T) {
 }
 
 func BenchmarkCommit(b *testing.B) {
-	s := open(b, b.TempDir())
-	b.SetParallelism(64)
-	var n sync.Map
-	b.RunParallel(func(pb *testing.PB) {
-		id := fmt.Sprintf("%p", pb)
-		n.Store(id, true)
-		for seq := int64(0); pb.Next(); seq++ {
-			if err := s.Commit(b.Context(), said(id, seq, desk.Outgoing{Topic: "out", Record: streams.Record{ID: id, Key: id}})); err != nil {
-				b.Error(err)
-				return
+	each(b, func(b *testing.B, address string) {
+		s := open(b, address)
+		b.SetParallelism(64)
+		var n sync.Map
+		b.RunParallel(func(pb *testing.PB) {
+			id := fmt.Sprintf("%p", pb)
+			n.Store(id, true)
+			for seq := int64(0); pb.Next(); seq++ {
+				if err := s.Commit(b.Context(), said(id, seq, desk.Outgoing{Topic: "out", Record: streams.Record{ID: id, Key: id}})); err != nil {
+					b.Error(err)
+					return
+				}
 			}
-		}
+		})
 	})
 }

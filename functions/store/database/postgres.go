@@ -128,6 +128,7 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 func (s server) open(connections int) *sql.DB {
 	db := stdlib.OpenDB(*s.config, stdlib.OptionAfterConnect(func(_ context.Context, c *pgx.Conn) error {
 		c.TypeMap().RegisterType(&pgtype.Type{Name: "text", OID: pgtype.TextOID, Codec: text{}})
+		c.TypeMap().RegisterType(&pgtype.Type{Name: "int8", OID: pgtype.Int8OID, Codec: number{}})
 		return nil
 	}))
 	db.SetMaxOpenConns(connections)
@@ -146,6 +147,29 @@ func again(err error) bool {
 		return true
 	}
 	return false
+}
+
+// number writes truth as 1 and 0, as SQLite does.
+type number struct{ pgtype.Int8Codec }
+
+// PlanEncode plans how a value is written.
+func (c number) PlanEncode(m *pgtype.Map, oid uint32, format int16, value any) pgtype.EncodePlan {
+	if _, ok := value.(bool); !ok {
+		return c.Int8Codec.PlanEncode(m, oid, format, value)
+	}
+	return truth{c.Int8Codec.PlanEncode(m, oid, format, int64(0))}
+}
+
+// truth is a plan for numbers by which truth is written.
+type truth struct{ pgtype.EncodePlan }
+
+// Encode appends a value to buf.
+func (t truth) Encode(value any, buf []byte) ([]byte, error) {
+	n := int64(0)
+	if value == true {
+		n = 1
+	}
+	return t.EncodePlan.Encode(n, buf)
 }
 
 // text writes texts as PostgreSQL can keep them: it has no zero byte and no broken UTF-8, and strangers send both.

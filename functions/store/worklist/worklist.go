@@ -143,6 +143,9 @@ func (w *clause) add(format string, values ...any) {
 
 // in adds that a column is one of several values.
 func in[T ~string](w *clause, column string, values []T) string {
+	if len(values) == 0 {
+		return "1 = 0" // no list is empty in SQL
+	}
 	places := make([]string, len(values))
 	for i, v := range values {
 		places[i] = w.arg(string(v))
@@ -171,7 +174,7 @@ func (f Filter) where() (*clause, error) {
 		w.add("c.updated < %s", f.Before.UnixMilli())
 	}
 	if f.Words != "" {
-		w.add(`(c.body LIKE %s ESCAPE '!' OR c.body LIKE %s ESCAPE '!' OR `+strings.ReplaceAll(in(w, "c.id", f.Among), "%", "%%")+`)`,
+		w.add(`(c.body ILIKE %s ESCAPE '!' OR c.body ILIKE %s ESCAPE '!' OR `+strings.ReplaceAll(in(w, "c.id", f.Among), "%", "%%")+`)`,
 			`%"name":"%`+like(f.Words), `%"last":"%`+like(f.Words))
 	}
 	if f.After != "" {
@@ -212,7 +215,7 @@ func (l *List) Found(ctx context.Context, f Filter, limit int, good func(desk.Me
 	if err != nil {
 		return nil, err
 	}
-	w.add(`timeline.body LIKE %s ESCAPE '!'`, `%"text":"%`+like(words))
+	w.add(`timeline.body ILIKE %s ESCAPE '!'`, `%"text":"%`+like(words))
 	found := map[desk.ConversationID]desk.Message{}
 	query := fmt.Sprintf(`SELECT timeline.body FROM conversations AS c JOIN timeline ON timeline.conversation = c.id WHERE %s
 		ORDER BY c.updated DESC, timeline.seq DESC`, strings.Join(w.conditions, " AND "))

@@ -1,0 +1,61 @@
+// Package storetest lets a test run on every database that the store can be kept in.
+package storetest
+
+import (
+	"crypto/rand"
+	"database/sql"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver
+)
+
+// A T is a test or a benchmark.
+type T[of any] interface {
+	testing.TB
+	Run(name string, do func(of)) bool
+}
+
+// Each runs a test on SQLite, in a folder of its own, and, when server is the address of a PostgreSQL database, on that, in a schema of
+// its own.
+func Each[t T[t]](test t, server string, do func(test t, address string)) {
+	test.Helper()
+	test.Run("sqlite", func(test t) { do(test, Address(test, "")) })
+	if server != "" {
+		test.Run("postgres", func(test t) { do(test, Address(test, server)) })
+	}
+}
+
+// Address is where a test may keep a store: in a schema of its own on the server, or in a file when that is none.
+func Address(t testing.TB, server string) string {
+	t.Helper()
+	if !strings.HasPrefix(server, "postgres") {
+		return "sqlite:" + filepath.Join(t.TempDir(), "keliu.db")
+	}
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := "test_" + strings.ToLower(rand.Text())
+	if _, err := db.ExecContext(t.Context(), "CREATE SCHEMA "+schema); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := db.Exec("DROP SCHEMA " + schema + " CASCADE"); err != nil {
+			t.Error(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	q := u.Query()
+	q.Set("search_path", schema)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
