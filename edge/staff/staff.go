@@ -33,9 +33,9 @@ func New(s Side) *Side {
 func (s *Side) Routes() []wire.Route {
 	return []wire.Route{
 		{Method: http.MethodPost, Path: "/api/v1/staff/login", Tag: "staff", Summary: "Log in", In: LoginRequest{}, Out: LoginAnswer{}, Serve: s.login},
-		{Method: http.MethodPost, Path: "/api/v1/staff/logout", Tag: "staff", Summary: "Log out", Auth: wire.Staff, Serve: s.Door.Any(s.logout)},
+		{Method: http.MethodPost, Path: "/api/v1/staff/logout", Tag: "staff", Summary: "Log out", Auth: wire.Staff, Serve: s.Door.Person(s.logout)},
 		{Method: http.MethodGet, Path: "/api/v1/staff/me", Tag: "staff", Summary: "Who is logged in, and what they may use", Auth: wire.Staff, Out: MeAnswer{}, Serve: s.Door.Any(s.me)},
-		{Method: http.MethodPut, Path: "/api/v1/staff/status", Tag: "staff", Summary: "Say whether you are there", Auth: wire.Staff, In: StatusRequest{}, Out: Person{}, Serve: s.Door.Any(s.status)},
+		{Method: http.MethodPut, Path: "/api/v1/staff/status", Tag: "staff", Summary: "Say whether you are there", Auth: wire.Staff, In: StatusRequest{}, Out: Person{}, Serve: s.Door.Person(s.status)},
 		{Method: http.MethodGet, Path: "/api/v1/staff", Tag: "staff", Summary: "The staff", Auth: wire.Staff, Out: PeopleAnswer{}, Serve: s.Door.May(door.People, "read", s.people)},
 	}
 }

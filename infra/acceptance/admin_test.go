@@ -303,15 +303,28 @@ func TestKeys(t *testing.T) {
 	h := open(t)
 	boss := h.staff("admin").Token
 	var made settings.KeyAnswer
-	decode(t, h.send("POST", "/api/v1/keys", boss, `{"name":"数据同步","role":"marketing","days":30}`).body, &made)
+	decode(t, h.send("POST", "/api/v1/keys", boss, `{"name":"数据同步","role":"marketing","scopes":["outreach.read"],"days":30}`).body, &made)
 	if made.Secret == "" || made.Key.Expires.IsZero() {
 		t.Fatalf("%+v", made)
 	}
 	if a := h.send("GET", "/api/v1/outreach/rules", made.Secret, ""); a.status != http.StatusOK && a.status != http.StatusNotFound {
 		t.Errorf("%d %s", a.status, a.body)
 	}
-	if got := h.refusedIn(request{"GET", "/api/v1/people", as(made.Secret), ""}); got != "403 role" {
-		t.Errorf("beyond its role: %s", got)
+	for _, c := range []struct{ method, path, want string }{
+		{"GET", "/api/v1/people", "403 role"},
+		{"POST", "/api/v1/outreach/rules", "403 scope"}, // its role may, the key may not
+		{"GET", "/api/v1/knowledge/library", "403 scope"},
+		{"PUT", "/api/v1/staff/password", "403 person_only"},
+		{"PUT", "/api/v1/staff/status", "403 person_only"},
+		{"GET", "/api/v1/staff/live", "403 person_only"},
+		{"POST", "/api/v1/staff/logout", "403 person_only"},
+	} {
+		if got := h.refusedIn(request{c.method, c.path, as(made.Secret), "{}"}); got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.method, c.path, got, c.want)
+		}
+	}
+	if me := string(h.send("GET", "/api/v1/staff/me", made.Secret, "").body); !strings.Contains(me, `"parts":{"outreach":"read"}`) {
+		t.Errorf("it may %s", me)
 	}
 	list := string(h.send("GET", "/api/v1/keys", boss, "").body)
 	if strings.Contains(list, made.Secret) || !strings.Contains(list, `"used":"20`) {
@@ -326,10 +339,44 @@ func TestKeys(t *testing.T) {
 	if got := h.refusedIn(request{"GET", "/api/v1/staff/me", as(made.Secret), ""}); got != "401 login_needed" {
 		t.Errorf("a revoked key: %s", got)
 	}
-	for body, want := range map[string]string{`{"role":"agent"}`: "400 field_empty", `{"name":"x","role":"root"}`: "400 role_unknown", `{"name":"x","role":"agent","days":-1}`: "400 parameter"} {
+	for body, want := range map[string]string{
+		`{"role":"agent"}`:                                         "400 field_empty",
+		`{"name":"x","role":"root"}`:                               "400 role_unknown",
+		`{"name":"x","role":"agent","days":-1}`:                    "400 parameter",
+		`{"name":"x","role":"agent"}`:                              "400 scopes_empty",
+		`{"name":"x","role":"agent","scopes":["people.read"]}`:     "400 scope_unknown",
+		`{"name":"x","role":"agent","scopes":["knowledge.write"]}`: "400 scope_unknown", // agents read only
+		`{"name":"x","role":"agent","scopes":["conversations.*"]}`: "400 scope_unknown",
+	} {
 		if got := h.refusedIn(request{"POST", "/api/v1/keys", as(boss), body}); got != want {
 			t.Errorf("%s: %s, want %s", body, got, want)
 		}
+	}
+}
+
+// A key is for what its scopes say; one that may write reads, too.
+func TestAKeyForConversations(t *testing.T) {
+	h := open(t)
+	boss := h.staff("admin").Token
+	g := h.enter(nil)
+	g.ask("你好")
+	at := "/api/v1/conversations/" + string(g.Conversation)
+	key := func(scope string) string {
+		var made settings.KeyAnswer
+		decode(t, h.send("POST", "/api/v1/keys", boss, `{"name":"`+scope+`","role":"agent","scopes":["`+scope+`"]}`).body, &made)
+		return made.Secret
+	}
+	reads, writes := key("conversations.read"), key("conversations.write")
+	for _, secret := range []string{reads, writes} {
+		if a := h.send("GET", at+"/messages", secret, ""); a.status != http.StatusOK {
+			t.Errorf("%d %s", a.status, a.body)
+		}
+	}
+	if got := h.refusedIn(request{"POST", at + "/messages", as(reads), `{"text":"您好"}`}); got != "403 scope" {
+		t.Errorf("a key that reads wrote: %s", got)
+	}
+	if a := h.send("POST", at+"/accept", writes, "{}"); a.status == http.StatusForbidden {
+		t.Errorf("%d %s", a.status, a.body)
 	}
 }
 

@@ -250,6 +250,8 @@ type Agent struct {
 	Status   string    `json:"status"`   // "online", "away" or "offline"
 	Load     int       `json:"load"`     // conversations now, the chosen ones included
 	Changed  time.Time `json:"changed"`  // of the status
+	Program  bool      `json:"-"`        // another program that calls by its key, not a person
+	Scopes   []string  `json:"-"`        // of a program: what of its role it is for; nil is all of it
 }
 
 // Outgoing is a record that is published once the state it belongs to is durable.

@@ -41,7 +41,7 @@ type Room struct {
 func (r *Room) Routes() []wire.Route {
 	people := func(action string, serve door.Call) wire.Serve { return r.Door.May(door.People, action, serve) }
 	return []wire.Route{
-		{Method: http.MethodPut, Path: "/api/v1/staff/password", Tag: "staff", Summary: "Change your own password; every other login ends", Auth: wire.Staff, In: PasswordRequest{}, Serve: r.Door.Any(r.ownPassword)},
+		{Method: http.MethodPut, Path: "/api/v1/staff/password", Tag: "staff", Summary: "Change your own password; every other login ends", Auth: wire.Staff, In: PasswordRequest{}, Serve: r.Door.Person(r.ownPassword)},
 		{Method: http.MethodGet, Path: "/api/v1/people", Tag: "people", Summary: "Everybody who works or has worked here", Auth: wire.Staff, Out: PeopleAnswer{}, Serve: people("read", r.people)},
 		{Method: http.MethodPost, Path: "/api/v1/people", Tag: "people", Summary: "Add somebody; their first password is shown once", Auth: wire.Staff, In: NewPerson{}, Out: HiredAnswer{}, Serve: people("write", r.hire)},
 		{Method: http.MethodPut, Path: "/api/v1/people/:id", Tag: "people", Summary: "Change somebody, or whether they work here", Auth: wire.Staff, In: PersonRequest{}, Out: Person{}, Serve: people("write", r.change)},

@@ -84,7 +84,7 @@ func (h *Hub) Routes() []wire.Route {
 	return []wire.Route{{
 		Method: http.MethodGet, Path: "/api/v1/staff/live", Tag: "staff", Auth: wire.Staff, Content: "application/json",
 		Summary: "What happens, as a WebSocket of JSON text frames; only what the caller's role may see",
-		Serve:   h.Door.Any(h.connect),
+		Serve:   h.Door.Person(h.connect),
 	}}
 }
 

@@ -3,6 +3,7 @@ package company
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"keliu/functions/store/database"
@@ -15,18 +16,26 @@ type Key struct {
 	ID      string       `json:"id"`
 	Name    string       `json:"name"`
 	Role    string       `json:"role"`
-	By      desk.AgentID `json:"by"` // who made it
+	Scopes  []string     `json:"scopes"` // what of the role it is for, such as "conversations.read"; null is all of it
+	By      desk.AgentID `json:"by"`     // who made it
 	Made    time.Time    `json:"made"`
 	Expires time.Time    `json:"expires,omitzero"` // zero: never
 	Revoked time.Time    `json:"revoked,omitzero"`
 	Used    time.Time    `json:"used,omitzero"` // last, to the minute
 }
 
-const keyColumns = `id, name, role, made_by, made, expires, revoked, used`
+// everything is a key's scope that is all of its role. Such keys were made before there were scopes.
+const everything = "*"
+
+const keyColumns = `id, name, role, scopes, made_by, made, expires, revoked, used`
 
 func scanKey(scan func(...any) error) (k Key, err error) {
 	var made, expires, revoked, used int64
-	err = scan(&k.ID, &k.Name, &k.Role, &k.By, &made, &expires, &revoked, &used)
+	var scopes string
+	err = scan(&k.ID, &k.Name, &k.Role, &scopes, &k.By, &made, &expires, &revoked, &used)
+	if scopes != everything {
+		k.Scopes = strings.Fields(scopes)
+	}
 	k.Made, k.Expires, k.Revoked, k.Used = instant(made), instant(expires), instant(revoked), instant(used)
 	return k, err
 }
@@ -45,11 +54,11 @@ func millis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// AddKey keeps a key under its hash.
+// AddKey keeps a key under its hash. One without scopes may nothing.
 func (b *Book) AddKey(ctx context.Context, hash string, k Key) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
-		_, err := t.Exec(`INSERT INTO api_keys (hash, id, name, role, made_by, made, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			hash, k.ID, k.Name, k.Role, k.By, millis(k.Made), millis(k.Expires))
+		_, err := t.Exec(`INSERT INTO api_keys (hash, id, name, role, scopes, made_by, made, expires) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			hash, k.ID, k.Name, k.Role, strings.Join(k.Scopes, " "), k.By, millis(k.Made), millis(k.Expires))
 		return err
 	}), "key %s", k.ID)
 }
@@ -93,7 +102,7 @@ func (l Logins) LoggedIn(ctx context.Context, hash string, now time.Time) (desk.
 		return who, err
 	}
 	k, err := l.Book.use(ctx, hash, now)
-	return desk.Agent{ID: desk.AgentID("key:" + k.ID), Name: k.Name, Role: k.Role, Status: "offline"}, err
+	return desk.Agent{ID: desk.AgentID("key:" + k.ID), Name: k.Name, Role: k.Role, Status: "offline", Program: true, Scopes: k.Scopes}, err
 }
 
 // use returns the key that is in force under a hash, and keeps to the minute that it was used.

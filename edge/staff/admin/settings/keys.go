@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,9 +19,10 @@ import (
 
 // A KeyRequest makes a key.
 type KeyRequest struct {
-	Name string `json:"name"`
-	Role string `json:"role"` // what the key may do is what the role may
-	Days int    `json:"days"` // until it expires, 0 to 3650; 0 is never
+	Name   string   `json:"name"`
+	Role   string   `json:"role"`   // what it may see is what the role may
+	Scopes []string `json:"scopes"` // what it is for, such as "conversations.read"; "….write" reads, too
+	Days   int      `json:"days"`   // until it expires, 0 to 3650; 0 is never
 }
 
 // A KeyAnswer is a key that was made, with its secret. It is shown this once.
@@ -59,8 +61,12 @@ func (r *Room) addKey(ctx context.Context, c *app.RequestContext, who desk.Agent
 	if in.Days < 0 || in.Days > longestKey {
 		return desk.Refuse(desk.ErrInvalid, "parameter", "days", 0, longestKey)
 	}
+	scopes, err := r.scopes(ctx, in)
+	if err != nil {
+		return err
+	}
 	now := r.Now().UTC().Truncate(time.Millisecond)
-	k := company.Key{ID: strings.ToLower(rand.Text()[:12]), Name: title, Role: in.Role, By: who.ID, Made: now}
+	k := company.Key{ID: strings.ToLower(rand.Text()[:12]), Name: title, Role: in.Role, Scopes: scopes, By: who.ID, Made: now}
 	if in.Days > 0 {
 		k.Expires = now.AddDate(0, 0, in.Days)
 	}
@@ -68,11 +74,30 @@ func (r *Room) addKey(ctx context.Context, c *app.RequestContext, who desk.Agent
 	if err := r.Book.AddKey(ctx, door.Hash(secret), k); err != nil {
 		return err
 	}
-	details := map[string]string{"name": k.Name, "role": k.Role, "days": strconv.Itoa(in.Days)}
+	details := map[string]string{"name": k.Name, "role": k.Role, "scopes": strings.Join(scopes, " "), "days": strconv.Itoa(in.Days)}
 	if err := r.Door.Record(ctx, who, "key_added", "key/"+k.ID, "", details); err != nil {
 		return err
 	}
 	return wire.Answer(c, KeyAnswer{k, secret})
+}
+
+// scopes are those of a key, in order; each is one that its role has.
+func (r *Room) scopes(ctx context.Context, in KeyRequest) ([]string, error) {
+	if len(in.Scopes) == 0 {
+		return nil, desk.Refuse(desk.ErrInvalid, "scopes_empty")
+	}
+	parts, err := r.Door.Parts(ctx, desk.Agent{Role: in.Role})
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range in.Scopes {
+		part, action, _ := strings.Cut(s, ".")
+		if most := parts[part]; most == "" || action != most && action != "read" {
+			return nil, desk.Refuse(desk.ErrInvalid, "scope_unknown", s)
+		}
+	}
+	slices.Sort(in.Scopes)
+	return slices.Compact(in.Scopes), nil
 }
 
 func (r *Room) revoke(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
