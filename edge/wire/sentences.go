@@ -122,7 +122,7 @@ var sentences = map[string][2]string{
 	"queue_empty":        {"现在没有您可以接待的排队客户。", "Nobody whom you can serve is waiting right now."},
 	"not_yours":          {"这是别人写的，只有本人或管理员可以修改。", "Somebody else wrote this; only they or an administrator may change it."},
 	"team_canned":        {"团队快捷回复由管理员维护，您可以保存为自己的快捷回复。", "The team's canned answers are kept by the administrators; you can keep this one as your own."},
-	"placeholder":        {"快捷回复里只能使用 {name} 和 {order} 两个占位符，不能使用 %s。", "A canned answer may hold {name} and {order}, but not %s."},
+	"placeholder":        {"快捷回复里只能使用 {name}、{order}、{agent} 三个占位符，不能使用 %s。", "A canned answer may hold {name}, {order} and {agent}, but not %s."},
 	"lang_unknown":       {"没有名为“%s”的语言，只能是 zh 或 en。", "There is no language called “%s”; it is zh or en."},
 
 	"policies_changed_meanwhile": {"规则已被更新：您修改的是 %s，现在生效的是 %s。请刷新后重试。", "The rules have changed meanwhile: you changed %s, and %s is in force. Please reload and try again."},

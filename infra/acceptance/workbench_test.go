@@ -496,7 +496,7 @@ func TestCannedAnswers(t *testing.T) {
 		return all
 	}
 	var own, team struct{ Canned struct{ ID, Owner string } }
-	h.do(agent, http.MethodPost, "/api/v1/canned", map[string]any{"title": "测试我的", "text": "{name}您好，订单 {order} 已发出"}, &own)
+	h.do(agent, http.MethodPost, "/api/v1/canned", map[string]any{"title": "测试我的", "text": "{name}您好，我是{agent}，订单 {order} 已发出"}, &own)
 	h.do(admin, http.MethodPost, "/api/v1/canned", map[string]any{"title": "测试团队", "text": "您好", "team": true, "lang": "zh"}, &team)
 	if diff := cmp.Diff([]string{"测试我的", "测试团队"}, titles(agent)); diff != "" {
 		t.Error(diff)

@@ -22,7 +22,7 @@ type CannedListAnswer struct {
 // A CannedRequest is a canned answer as it shall be.
 type CannedRequest struct {
 	Title string    `json:"title"`
-	Text  string    `json:"text"` // may hold {name} and {order}
+	Text  string    `json:"text"` // may hold {name}, {order} and {agent}
 	Group string    `json:"group,omitempty"`
 	Lang  desk.Lang `json:"lang,omitempty"` // zh when it is left out
 	Team  bool      `json:"team,omitempty"` // for everybody; administrators only
@@ -40,6 +40,9 @@ const (
 )
 
 var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+
+// fillable is what may be filled in: the customer's name, the order that was named, the name of whoever answers.
+var fillable = regexp.MustCompile(`^\{(?:name|order|agent)\}$`)
 
 func (r *Room) canned(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
 	all, err := r.Book.Canned(ctx, who.ID)
@@ -68,7 +71,7 @@ func (r *Room) request(ctx context.Context, c *app.RequestContext, who desk.Agen
 		}
 	}
 	for _, p := range placeholder.FindAllString(a.Text, -1) {
-		if p != "{name}" && p != "{order}" {
+		if !fillable.MatchString(p) {
 			return a, desk.Refuse(desk.ErrInvalid, "placeholder", p)
 		}
 	}

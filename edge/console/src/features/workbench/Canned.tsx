@@ -1,9 +1,10 @@
 // Canned answers above the composer, while what is written starts with a slash.
 import { SettingOutlined } from "@ant-design/icons";
 import { Button, Tag } from "antd";
-import { type KeyboardEvent, lazy, Suspense, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { filled, matching, wordsOf } from "./canned";
+import { useMe } from "../../shell/session";
+import { filled, matching, type Spelled, wordsOf } from "./canned";
 import marks from "./marks.module.css";
 import type { Canned, Row } from "./model";
 import { useCanned } from "./queries";
@@ -13,19 +14,35 @@ const CannedBook = lazy(() => import("./CannedBook"));
 
 const mostShown = 8;
 
+/** How texts are spelled, once that is wanted. */
+function useSpelled(wanted: boolean): Spelled | undefined {
+  const [spelled, setSpelled] = useState<Spelled>();
+  useEffect(() => {
+    // Without it the words are found as they are written.
+    if (wanted)
+      import("./pinyin").then(
+        (pinyin) => setSpelled(() => pinyin.spelled),
+        () => undefined,
+      );
+  }, [wanted]);
+  return spelled;
+}
+
 /** What is found for the text, which of it is chosen, and what keys do with it. */
 export function useCannedSearch(text: string, row: Row, write: (text: string) => void) {
   const words = wordsOf(text);
   const all = useCanned().data?.canned ?? [];
   const [at, setAt] = useState(0);
   const [asked, setAsked] = useState(false); // for the list, while something else is being written
+  const me = useMe();
   const open = words !== undefined || asked;
-  const found = open ? matching(all, words ?? "", row.lang).slice(0, mostShown) : [];
+  const spelled = useSpelled(open);
+  const found = open ? matching(all, words ?? "", row.lang, spelled).slice(0, mostShown) : [];
   const chosen = Math.min(at, Math.max(found.length - 1, 0));
   const use = (c: Canned) => {
     setAt(0);
     setAsked(false);
-    const answer = filled(c.text, row);
+    const answer = filled(c.text, row, me.name);
     write(words !== undefined || !text.trim() ? answer : `${text.trimEnd()}\n${answer}`);
   };
   const press = (e: KeyboardEvent): boolean => {

@@ -8,6 +8,7 @@ import type { Viewer } from "../../live/frames";
 import { connection, usePeople } from "../../live/live";
 import { remember, remembered } from "../../shell/memory";
 import { CannedList, useCannedSearch } from "./Canned";
+import { unfilled } from "./canned";
 import { useHotkeys } from "./hotkeys";
 import { Quota } from "./marks";
 import marks from "./marks.module.css";
@@ -83,6 +84,11 @@ export function Composer({ row, all, me, others }: Props) {
   };
   const submit = (text = draft.text.trim()) => {
     if (!text) return;
+    const gaps = unfilled(text);
+    if (gaps.length > 0) {
+      modal.warning({ title: t("canned.unfilled", { places: gaps.join(" ") }), onOk: focus });
+      return;
+    }
     const writer = others.find((o) => o.composing)?.name;
     if (!rival && !writer) return deliver(text, false);
     modal.confirm({

@@ -143,7 +143,7 @@ export default {
     },
   },
   canned: {
-    open: "Canned answers (/)",
+    open: "Canned answers (/, also by pinyin)",
     none: "No canned answer fits.",
     manage: "Manage canned answers",
     add: "Add",
@@ -153,7 +153,8 @@ export default {
     for_team: "For the whole team",
     title: "Title",
     group: "Group",
-    text: "Text (may hold {name} and {order})",
+    text: "Text (may hold {name} of the customer, {order}, {agent} who answers)",
+    unfilled: "Still to be filled in: {{places}}",
     sure: "Delete this canned answer?",
   },
   summary_by: { builtin: "Put together from the conversation", model: "Written by the model {{name}}" },

@@ -141,7 +141,7 @@ export default {
     },
   },
   canned: {
-    open: "快捷回复（/）",
+    open: "快捷回复（/，可用拼音查找）",
     none: "没有匹配的快捷回复。",
     manage: "管理快捷回复",
     add: "新增",
@@ -151,7 +151,8 @@ export default {
     for_team: "全团队可用",
     title: "标题",
     group: "分组",
-    text: "内容（可用 {name}、{order}）",
+    text: "内容（可用 {name} 客户、{order} 订单、{agent} 客服）",
+    unfilled: "还有没填的变量：{{places}}",
     sure: "删除这条快捷回复？",
   },
   summary_by: { builtin: "由系统按聊天记录整理", model: "由模型 {{name}} 撰写" },
