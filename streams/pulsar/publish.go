@@ -1,0 +1,205 @@
+package pulsar
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/apache/pulsar-client-go/pulsar"
+
+	"keliu/streams"
+)
+
+const (
+	// together is how long records wait for others to go with them, unless the partition has rested that long.
+	together = time.Millisecond
+
+	// mostTogether and mostBytes bound what goes as one batch.
+	mostTogether = 1000
+	mostBytes    = 1 << 20
+
+	// never is how often the client sends batches by itself.
+	never = 24 * time.Hour
+)
+
+// Outlets publish to the partitions of a topic.
+type outlets struct {
+	mu    sync.Mutex // held while they are being opened
+	parts []*outlet
+}
+
+// An outlet publishes to a partition.
+type outlet struct {
+	producer pulsar.Producer
+
+	mu   sync.Mutex
+	due  bool      // what is queued will be sent within a moment
+	last time.Time // when something was sent
+}
+
+// Publish implements streams.Log. When it fails after a while (ErrUnavailable) or ctx ends first, some of the records or all may
+// have been published all the same: publish them again under the same IDs.
+func (l *Log) Publish(ctx context.Context, topic string, records ...streams.Record) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i := range records {
+		if n := size(&records[i]); n > streams.MaxRecord {
+			return fmt.Errorf("publish %s: record %s has %d bytes: %w", topic, records[i].ID, n, streams.ErrTooLarge)
+		}
+	}
+	if err := checkName(topic); err != nil {
+		return fmt.Errorf("topic %q: %w", topic, err)
+	}
+	if err := l.enter(); err != nil {
+		return err
+	}
+	defer l.busy.Done()
+	return l.publish(ctx, topic, records...)
+}
+
+// publish is Publish while the log is not closed: by a call that began before, or by a subscription.
+func (l *Log) publish(ctx context.Context, topic string, records ...streams.Record) error {
+	if len(records) == 0 {
+		return nil
+	}
+	parts, err := l.open(topic)
+	if err != nil {
+		return l.failed("publish "+topic, err)
+	}
+	receipts := make(chan error, len(records))
+	used := map[*outlet]bool{}
+	for i := range records {
+		o := parts[part(records[i].Key, len(parts))]
+		used[o] = true
+		// The rest of a call is not kept back because its caller has gone meanwhile.
+		o.producer.SendAsync(context.WithoutCancel(ctx), encode(&records[i], l.next()), func(_ pulsar.MessageID, _ *pulsar.ProducerMessage, err error) {
+			receipts <- err
+		})
+	}
+	for o := range used {
+		o.send(l.o.Patience)
+	}
+	var failure error
+	for range records {
+		select {
+		case err := <-receipts:
+			failure = errors.Join(failure, err)
+		case <-ctx.Done():
+			return fmt.Errorf("publish %s: %w: %w", topic, streams.ErrUnavailable, ctx.Err())
+		}
+	}
+	if failure == nil {
+		return nil
+	}
+	if errors.Is(failure, pulsar.ErrProducerClosed) {
+		l.forget(topic, parts)
+	}
+	return l.failed("publish "+topic, failure)
+}
+
+// failed is the error of something that the cluster could not do.
+func (l *Log) failed(what string, err error) error {
+	select {
+	case <-l.done:
+		return fmt.Errorf("%s: %w", what, streams.ErrClosed)
+	default:
+	}
+	if errors.Is(err, pulsar.ErrMessageTooLarge) {
+		return fmt.Errorf("%s: the cluster takes less: %w", what, streams.ErrTooLarge)
+	}
+	return fmt.Errorf("%s: %w: %w", what, streams.ErrUnavailable, err)
+}
+
+// next returns the time for a record. The times of one process differ and ascend, so that Read can put the partitions of a topic
+// together again.
+func (l *Log) next() int64 {
+	for {
+		last := l.stamp.Load()
+		at := max(l.o.Now().UnixNano(), last+1)
+		if l.stamp.CompareAndSwap(last, at) {
+			return at
+		}
+	}
+}
+
+// open returns the outlets of a topic.
+func (l *Log) open(topic string) ([]*outlet, error) {
+	l.mu.Lock()
+	o := l.outlets[topic]
+	if o == nil {
+		o = &outlets{}
+		l.outlets[topic] = o
+	}
+	l.mu.Unlock()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.parts != nil {
+		return o.parts, nil
+	}
+	paths, err := l.client.TopicPartitions(l.path(topic))
+	if err != nil {
+		return nil, err
+	}
+	parts := make([]*outlet, len(paths))
+	for i, path := range paths {
+		// Key_Shared hands out whole batches, so the records of a batch have one key.
+		producer, err := l.client.CreateProducer(pulsar.ProducerOptions{
+			Topic: path, SendTimeout: l.o.Patience, BatcherBuilderType: pulsar.KeyBasedBatchBuilder,
+			BatchingMaxPublishDelay: never, BatchingMaxMessages: mostTogether, BatchingMaxSize: mostBytes,
+		})
+		if err != nil {
+			closeAll(parts[:i])
+			return nil, err
+		}
+		parts[i] = &outlet{producer: producer}
+	}
+	o.parts = parts
+	return parts, nil
+}
+
+// forget has a topic opened again by the next who publishes to it.
+func (l *Log) forget(topic string, parts []*outlet) {
+	l.mu.Lock()
+	o := l.outlets[topic]
+	l.mu.Unlock()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.parts) > 0 && o.parts[0] == parts[0] {
+		o.parts = nil
+		closeAll(parts)
+	}
+}
+
+func (o *outlets) close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	closeAll(o.parts)
+}
+
+func closeAll(parts []*outlet) {
+	for _, o := range parts {
+		o.producer.Close()
+	}
+}
+
+// send has what is queued sent: at once after a rest, otherwise with what comes within a moment.
+func (o *outlet) send(patience time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.due {
+		return
+	}
+	o.due = true
+	time.AfterFunc(time.Until(o.last.Add(together)), func() {
+		o.mu.Lock()
+		o.due, o.last = false, time.Now()
+		o.mu.Unlock()
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		// Whether it arrived, each record hears by itself.
+		_ = o.producer.FlushWithCtx(ctx)
+	})
+}

@@ -1,0 +1,237 @@
+// Package pulsar is the log on Apache Pulsar: the same promise as package embedded makes, spread over many machines.
+//
+// A record is a message, its key the message's, its headers properties. Subscriptions are Key_Shared: the broker gives the records
+// of a key to one process at a time. That process keeps their order (package lane), also when one fails: it is parked here and
+// tried again, because a negative acknowledgement would let those behind it pass. The namespaces that a log lives in are set up
+// by package provision.
+package pulsar
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/apache/pulsar-client-go/pulsar"
+	"github.com/apache/pulsar-client-go/pulsar/log"
+
+	"keliu/streams"
+	"keliu/streams/pulsar/provision"
+)
+
+// Options say how a log behaves. The zero value is right for most.
+type Options struct {
+	Log      *slog.Logger                    // told of what is tried again; nil tells nobody
+	Workers  int                             // handlers at the same time per subscription; 64 when 0
+	Backoff  func(attempt int) time.Duration // the wait after a failure; 20 ms doubling up to 2 s when nil
+	Patience time.Duration                   // how long Publish waits for a broker that does not answer; 30 s when 0
+	Now      func() time.Time                // time.Now when nil
+}
+
+func (o *Options) setDefaults() {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Workers <= 0 {
+		o.Workers = 64
+	}
+	if o.Backoff == nil {
+		o.Backoff = backoff
+	}
+	if o.Patience <= 0 {
+		o.Patience = 30 * time.Second
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+}
+
+func backoff(attempt int) time.Duration {
+	const first, most = 20 * time.Millisecond, 2 * time.Second
+	return min(first<<min(attempt-1, 20), most)
+}
+
+// A Log implements streams.Log and streams.Observer on two namespaces of a cluster.
+type Log struct {
+	address Address
+	o       Options
+	client  pulsar.Client
+	stamp   atomic.Int64 // of the latest record published
+
+	mu      sync.Mutex
+	outlets map[string]*outlets        // by topic
+	running map[*subscription]struct{} // subscriptions
+	closed  bool
+
+	done chan struct{}  // closed by Close
+	busy sync.WaitGroup // calls that use the client
+}
+
+// Open opens the log at an address (see Parse). It waits for a cluster that does not answer, and says so, until ctx is done.
+func Open(ctx context.Context, address string, o Options) (*Log, error) {
+	a, err := Parse(address)
+	if err != nil {
+		return nil, err
+	}
+	o.setDefaults()
+	options := pulsar.ClientOptions{
+		URL: a.Broker, OperationTimeout: 10 * time.Second, ConnectionTimeout: 5 * time.Second,
+		Logger: log.NewLoggerWithSlog(slog.New(warnings{o.Log.Handler()})),
+	}
+	if a.Token != "" {
+		options.Authentication = pulsar.NewAuthenticationToken(a.Token)
+	}
+	client, err := pulsar.NewClient(options)
+	if err != nil {
+		return nil, fmt.Errorf("open log at %s: %w", a, err)
+	}
+	l := &Log{
+		address: a, o: o, client: client,
+		outlets: map[string]*outlets{}, running: map[*subscription]struct{}{}, done: make(chan struct{}),
+	}
+	if err := l.reach(ctx); err != nil {
+		client.Close()
+		return nil, fmt.Errorf("open log at %s: %w", a, err)
+	}
+	return l, nil
+}
+
+// reach waits until both namespaces answer.
+func (l *Log) reach(ctx context.Context) error {
+	for attempt := 1; ; attempt++ {
+		_, err := l.client.TopicPartitions(l.path("keliu"))
+		if err == nil {
+			_, err = l.client.TopicPartitions(l.path("keliu" + streams.StateSuffix))
+		}
+		if err == nil || refused(err) {
+			return err
+		}
+		l.o.Log.Warn("the log is not reached, will be tried again", "address", l.address.String(), "error", err)
+		if err := l.pause(ctx, attempt); err != nil {
+			return err
+		}
+	}
+}
+
+// pause waits for the next attempt at something that the cluster could not do.
+func (l *Log) pause(ctx context.Context, attempt int) error {
+	timer := time.NewTimer(l.o.Backoff(attempt))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-l.done:
+		return streams.ErrClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// refused reports whether trying again will not help: the cluster answered, and what it said is about the address.
+func refused(err error) bool {
+	text := err.Error()
+	for _, said := range []string{"AuthenticationError", "AuthorizationError", "Namespace not found", "Tenant not found", "Namespace does not exist"} {
+		if strings.Contains(text, said) {
+			return true
+		}
+	}
+	return false
+}
+
+// enter keeps Close waiting until busy.Done.
+func (l *Log) enter() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return streams.ErrClosed
+	}
+	l.busy.Add(1)
+	return nil
+}
+
+// within returns a context that is done when the log is closed, too.
+func (l *Log) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	stop := make(chan struct{})
+	go func() {
+		select {
+		case <-l.done:
+			cancel(streams.ErrClosed)
+		case <-stop:
+		}
+	}()
+	return ctx, func() { close(stop); cancel(context.Canceled) }
+}
+
+// path is where a topic stands in the cluster: state topics have a namespace of their own, which is compacted.
+func (l *Log) path(topic string) string {
+	namespace := l.address.Namespace
+	if strings.HasSuffix(topic, streams.StateSuffix) {
+		namespace += provision.StateSuffix
+	}
+	return "persistent://" + l.address.Tenant + "/" + namespace + "/" + topic
+}
+
+// checkName reports whether a topic or a subscription can have a name. Whatever can here can in package embedded.
+func checkName(name string) error {
+	switch {
+	case name == "" || len(name) > 200:
+		return errors.New("a name has 1 to 200 bytes")
+	case name[0] == '.':
+		return errors.New("a name does not begin with a dot")
+	case strings.ContainsAny(name, "/\\\x00"):
+		return errors.New("a name has no slash in it")
+	case strings.Contains(name, "-partition-"):
+		return errors.New(`a name has no "-partition-" in it: Pulsar calls the parts of a topic so`)
+	}
+	return nil
+}
+
+// Close implements streams.Log. It waits for the handlers that run.
+func (l *Log) Close() error {
+	l.mu.Lock()
+	if l.closed {
+		l.mu.Unlock()
+		return nil
+	}
+	l.closed = true
+	close(l.done)
+	l.mu.Unlock()
+	l.busy.Wait()
+	for _, o := range l.outlets {
+		o.close()
+	}
+	l.client.Close()
+	return nil
+}
+
+// warnings lets through what a client says that is more than a notice.
+type warnings struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (w warnings) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && w.Handler.Enabled(ctx, level)
+}
+
+// WithAttrs implements slog.Handler.
+func (w warnings) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return warnings{w.Handler.WithAttrs(attrs)}
+}
+
+// WithGroup implements slog.Handler.
+func (w warnings) WithGroup(name string) slog.Handler { return warnings{w.Handler.WithGroup(name)} }
+
+// list notes that a subscription runs, or no longer.
+func (l *Log) list(s *subscription, runs bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if runs {
+		l.running[s] = struct{}{}
+	} else {
+		delete(l.running, s)
+	}
+}

@@ -1,0 +1,278 @@
+package pulsar
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/apache/pulsar-client-go/pulsar"
+
+	"keliu/streams"
+	"keliu/streams/pulsar/lane"
+)
+
+const (
+	// queue is how many records the client asks for ahead.
+	queue = 1000
+
+	// mostHeld bounds the bytes of records that wait in memory for those before them; beyond it only their places wait.
+	mostHeld = 64 << 20
+
+	// afterwards is when a record is tried again that comes back only with the subscription: the lanes are closed before.
+	afterwards = time.Hour
+
+	// maxReason bounds the text of an error that is kept.
+	maxReason = 1 << 10
+)
+
+// A subscription hands the records that the broker gives this process to a handler.
+type subscription struct {
+	log         *Log
+	topic, name string
+	handle      streams.Handler
+	consumer    pulsar.Consumer
+	attempts    *attempts
+	lanes       lane.Set[*delivery]
+	memory      memory
+
+	mu   sync.Mutex
+	held int // bytes of the messages in lanes
+}
+
+// A delivery is a message that is not settled.
+type delivery struct {
+	partition string
+	id        pulsar.MessageID
+	message   pulsar.Message // nil: read it again
+	retries   int            // also those that do not count
+}
+
+// Subscribe implements streams.Log. It returns the error of ctx when that is done, streams.ErrClosed when the log was closed.
+// Either way every handler has returned and the place is kept.
+func (l *Log) Subscribe(ctx context.Context, topic, name string, handle streams.Handler) error {
+	for what, err := range map[string]error{"topic " + topic: checkName(topic), "subscription " + name: checkName(name)} {
+		if err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	if err := l.enter(); err != nil {
+		return err
+	}
+	defer l.busy.Done()
+	ctx, cancel := l.within(ctx)
+	defer cancel()
+	s := &subscription{log: l, topic: topic, name: name, handle: handle}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	s.lanes.Workers = l.o.Workers
+	s.lanes.Handle = func(d *delivery) (time.Duration, bool) { return s.try(ctx, d) }
+	l.list(s, true)
+	defer l.list(s, false)
+	err := s.receive(ctx)
+	s.lanes.Close()
+	s.consumer.Close() // what was acknowledged is sent before
+	s.attempts.close()
+	return err
+}
+
+// open subscribes. It waits for a cluster that does not answer.
+func (s *subscription) open(ctx context.Context) error {
+	for attempt := 1; ; attempt++ {
+		err := s.connect(ctx)
+		if err == nil {
+			return nil
+		}
+		if cause := context.Cause(ctx); cause != nil {
+			return cause
+		}
+		s.logger().Warn("the subscription is not open, will be tried again", "error", err)
+		if err := s.log.pause(ctx, attempt); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *subscription) connect(ctx context.Context) error {
+	attempts, err := s.log.follow(ctx, s.topic, s.name)
+	if err != nil {
+		return err
+	}
+	s.consumer, err = s.log.client.Subscribe(pulsar.ConsumerOptions{
+		Topic: s.log.path(s.topic), SubscriptionName: s.name, Type: pulsar.KeyShared,
+		SubscriptionInitialPosition: pulsar.SubscriptionPositionEarliest,
+		ReceiverQueueSize:           queue, EnableBatchIndexAcknowledgment: true,
+	})
+	if err != nil {
+		attempts.close()
+		return err
+	}
+	s.attempts = attempts
+	return nil
+}
+
+// receive puts what the broker delivers into lanes, until ctx is done.
+func (s *subscription) receive(ctx context.Context) error {
+	for {
+		if s.lanes.Room(ctx) != nil {
+			return context.Cause(ctx)
+		}
+		m, err := s.consumer.Receive(ctx)
+		if cause := context.Cause(ctx); cause != nil {
+			return cause
+		}
+		if err != nil {
+			return fmt.Errorf("subscribe %s to %s: %w: %w", s.name, s.topic, streams.ErrUnavailable, err)
+		}
+		s.admit(m)
+	}
+}
+
+// admit puts a message behind those of its key, unless the broker delivers again what this process has.
+func (s *subscription) admit(m pulsar.Message) {
+	at := spot{m.ID().PartitionIdx(), placeOf(m.ID())}
+	switch s.memory.meet(at) {
+	case held:
+		return
+	case settled:
+		s.acknowledge(m.ID())
+		return
+	}
+	d := &delivery{partition: m.Topic(), id: m.ID(), message: m}
+	s.mu.Lock()
+	if n := len(m.Payload()); s.held+n <= mostHeld {
+		s.held += n
+	} else {
+		d.message = nil
+	}
+	s.mu.Unlock()
+	s.lanes.Add(key(m), d)
+}
+
+// try handles a record, and settles it or has it tried again.
+func (s *subscription) try(ctx context.Context, d *delivery) (again time.Duration, done bool) {
+	if ctx.Err() != nil {
+		return afterwards, false
+	}
+	m, err := s.load(ctx, d)
+	f := s.attempts.of(d.id.String())
+	if err == nil && f.Attempts < streams.MaxAttempts {
+		err = s.attempt(ctx, m, &f)
+	} else if err == nil {
+		err = errGivenUp
+	}
+	switch {
+	case err == nil:
+		s.settle(ctx, d)
+		return 0, true
+	case ctx.Err() != nil: // comes back when the subscription does
+		return afterwards, false
+	case m != nil && f.Attempts == streams.MaxAttempts:
+		if err = s.bury(ctx, m, f); err == nil {
+			s.logger().Error("record is dead", "message", d.id.String(), "reason", f.Reason)
+			s.settle(ctx, d)
+			return 0, true
+		}
+	}
+	d.retries++
+	again = s.log.o.Backoff(max(d.retries, f.Attempts))
+	s.logger().Debug("record will be tried again", "message", d.id.String(), "attempts", f.Attempts, "in", again, "error", err)
+	return again, false
+}
+
+// errGivenUp stands for the error that a record failed with the last time it was tried.
+var errGivenUp = errors.New("was tried often enough")
+
+// attempt calls the handler, and notes in f when it fails.
+func (s *subscription) attempt(ctx context.Context, m pulsar.Message, f *failure) error {
+	r := decode(m)
+	r.Attempt = f.Attempts + 1
+	err := guard(ctx, s.handle, r)
+	if err == nil || errors.Is(err, streams.ErrUnavailable) || ctx.Err() != nil {
+		return err
+	}
+	f.Attempts, f.Reason = r.Attempt, clip(err.Error())
+	if lost := s.attempts.note(ctx, m.ID().String(), *f); lost != nil {
+		s.logger().Warn("an attempt was not noted", "error", lost)
+	}
+	return err
+}
+
+// guard turns a panic of the handler into an error.
+func guard(ctx context.Context, handle streams.Handler, r streams.Record) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("handler panicked: %v", v)
+		}
+	}()
+	return handle(ctx, r)
+}
+
+// load returns the message of a delivery.
+func (s *subscription) load(ctx context.Context, d *delivery) (pulsar.Message, error) {
+	if d.message != nil {
+		return d.message, nil
+	}
+	reader, err := s.log.client.CreateReader(pulsar.ReaderOptions{Topic: d.partition, StartMessageID: d.id, StartMessageIDInclusive: true, ReceiverQueueSize: 1})
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	return reader.Next(ctx)
+}
+
+// settle acknowledges a delivery.
+func (s *subscription) settle(ctx context.Context, d *delivery) {
+	s.acknowledge(d.id)
+	s.memory.settle(spot{d.id.PartitionIdx(), placeOf(d.id)})
+	if d.message != nil {
+		s.mu.Lock()
+		s.held -= len(d.message.Payload())
+		s.mu.Unlock()
+	}
+	if err := s.attempts.forget(context.WithoutCancel(ctx), d.id.String()); err != nil {
+		s.logger().Warn("the attempts of a settled record are kept", "error", err)
+	}
+}
+
+func (s *subscription) acknowledge(id pulsar.MessageID) {
+	if err := s.consumer.AckID(id); err != nil {
+		s.logger().Warn("a record will come again", "message", id.String(), "error", err)
+	}
+}
+
+// bury moves a record to the dead letters.
+func (s *subscription) bury(ctx context.Context, m pulsar.Message, f failure) error {
+	r := decode(m)
+	headers := map[string]string{
+		streams.HeaderReason:       f.Reason,
+		streams.HeaderSubscription: s.name,
+		streams.HeaderTopic:        s.topic,
+		streams.HeaderAttempts:     strconv.Itoa(f.Attempts),
+		streams.HeaderDied:         s.log.o.Now().UTC().Format(time.RFC3339Nano),
+	}
+	for k, v := range r.Headers {
+		if _, ours := headers[k]; !ours {
+			headers[k] = v
+		}
+	}
+	r.Headers = headers
+	return s.log.publish(ctx, s.topic+streams.DeadSuffix, r)
+}
+
+// clip shortens the text of an error to what a header may hold.
+func clip(reason string) string {
+	if len(reason) > maxReason {
+		reason = reason[:maxReason]
+	}
+	return strings.ToValidUTF8(reason, "�")
+}
+
+func (s *subscription) logger() *slog.Logger {
+	return s.log.o.Log.With("topic", s.topic, "subscription", s.name)
+}
