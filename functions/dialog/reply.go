@@ -111,7 +111,7 @@ func (s *scene) replied(substantial bool) {
 		s.time(meter.NextReply, session.LastIn, "")
 		session.LastIn = time.Time{}
 	}
-	if substantial && session.FirstOut.IsZero() {
+	if substantial && session.FirstOut.IsZero() && !session.FirstIn.IsZero() {
 		session.FirstOut = s.d.now()
 		s.time(meter.FirstReplyAny, session.FirstIn, "")
 	}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,12 +35,11 @@ func (s *scene) said(ctx context.Context) error {
 	s.begin()
 	before := s.c.Emotion
 	s.c.Emotion = heard.Emotion
-	s.c.Session.Worst = min(s.c.Session.Worst, heard.Emotion)
 	maps.Copy(s.c.Facts, heard.Facts)
 	s.count(meter.CustomerMessage, "")
-	if s.c.Session.LastIn.IsZero() {
-		s.c.Session.LastIn = s.e.At
-	}
+	session := &s.c.Session
+	session.Worst = min(session.Worst, heard.Emotion)
+	session.FirstIn, session.LastIn = cmp.Or(session.FirstIn, s.e.At), cmp.Or(session.LastIn, s.e.At)
 	m.Emotion, m.Intent = heard.Emotion, heard.Intent
 	s.c.Unread++
 	if s.c.Stage == desk.Human {

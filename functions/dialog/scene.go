@@ -92,7 +92,7 @@ func (s *scene) begin() {
 		s.count(meter.SessionReopened, "")
 	}
 	s.count(meter.SessionOpened, "")
-	s.c.Session = desk.Session{Number: number, Opened: s.e.At, FirstIn: s.e.At}
+	s.c.Session = desk.Session{Number: number, Opened: s.e.At}
 	s.c.Stage, s.c.Agent, s.c.Asked, s.c.AskedBy, s.c.Failed, s.c.Tried = desk.WithAI, "", "", "", 0, nil
 	s.c.Emotion = 0
 }

@@ -20,9 +20,9 @@ func (s *scene) spoke(ctx context.Context) error {
 	s.remember(m.By, m.Text)
 	s.tell("", desk.Notice{Event: desk.EventReply, Message: &m, At: m.At})
 	s.replied(true)
-	if s.c.Session.FirstHand.IsZero() {
-		s.c.Session.FirstHand = s.d.now()
-		s.time(meter.FirstReplyHuman, s.c.Session.FirstIn, "")
+	if session := &s.c.Session; session.FirstHand.IsZero() && !session.FirstIn.IsZero() { // a greeting before the customer spoke is no reply
+		session.FirstHand = s.d.now()
+		s.time(meter.FirstReplyHuman, session.FirstIn, "")
 	}
 	s.c.Unread, s.c.Asked, s.c.Failed = 0, "", 0
 	return nil

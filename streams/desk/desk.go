@@ -184,7 +184,8 @@ type Session struct {
 // An Ending is how a session of the past turned out, as far as is known, and under what it was counted.
 type Ending struct {
 	At      time.Time `json:"at"`
-	About   string    `json:"about,omitempty"` // the last intent that was tried
+	About   string    `json:"about,omitempty"` // the intents it was about, with spaces between them; none once the customer has come again for one
+	Channel string    `json:"channel,omitempty"`
 	Intent  string    `json:"intent,omitempty"`
 	Lang    Lang      `json:"lang,omitempty"`
 	Agent   AgentID   `json:"agent,omitempty"`

@@ -19,7 +19,7 @@ const (
 // Closed counts the outcome of the session that ends now, before the conversation lets go of whoever has it.
 func Closed(c *desk.Conversation, reason string, now time.Time) []meter.Point {
 	s := &c.Session
-	e := desk.Ending{At: now, About: about(c), Intent: c.Intent, Lang: c.Lang, Agent: c.Agent}
+	e := desk.Ending{At: now, About: about(c), Channel: c.Channel, Intent: c.Intent, Lang: c.Lang, Agent: c.Agent}
 	e.Assumed = s.AI && !s.ToHuman
 	e.Unaided = e.Assumed
 	e.Once = e.Assumed || s.Confirmed || reason == solved
@@ -29,13 +29,13 @@ func Closed(c *desk.Conversation, reason string, now time.Time) []meter.Point {
 		counts bool
 	}{{outcome.Assisted, s.ToHuman}, {outcome.Assumed, e.Assumed}, {outcome.Unaided, e.Unaided}, {outcome.Resolved, e.Once}, {outcome.Once, e.Once}} {
 		if p.counts {
-			points = append(points, point(c, e, p.name, 1, ""))
+			points = append(points, point(e, p.name, 1, ""))
 		}
 	}
 	for _, g := range goals(s, now) {
-		points = append(points, point(c, e, outcome.GoalDue, 1, g.reason))
+		points = append(points, point(e, outcome.GoalDue, 1, g.reason))
 		if g.met {
-			points = append(points, point(c, e, outcome.GoalMet, 1, g.reason))
+			points = append(points, point(e, outcome.GoalMet, 1, g.reason))
 		}
 	}
 	c.Endings = append(recent(c, now), e)
@@ -117,7 +117,7 @@ func review(c *desk.Conversation, now time.Time, look func(*desk.Ending, time.Du
 	all := recent(c, now)
 	for i := range all {
 		e := &all[i]
-		look(e, now.Sub(e.At), func(name string, value float64) { points = append(points, point(c, *e, name, value, "")) })
+		look(e, now.Sub(e.At), func(name string, value float64) { points = append(points, point(*e, name, value, "")) })
 	}
 	if len(points) > 0 {
 		c.Endings = all
@@ -136,8 +136,8 @@ func recent(c *desk.Conversation, now time.Time) (all []desk.Ending) {
 }
 
 // point counts for an ending, under the tags that it had.
-func point(c *desk.Conversation, e desk.Ending, name string, value float64, reason string) meter.Point {
+func point(e desk.Ending, name string, value float64, reason string) meter.Point {
 	return meter.Point{Name: name, Value: value, At: e.At, Tags: meter.Tags{
-		Channel: c.Channel, Intent: e.Intent, Agent: string(e.Agent), Lang: string(e.Lang), Reason: reason,
+		Channel: e.Channel, Intent: e.Intent, Agent: string(e.Agent), Lang: string(e.Lang), Reason: reason,
 	}}
 }

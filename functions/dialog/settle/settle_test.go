@@ -57,7 +57,7 @@ func TestWhatIsTakenBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := closed(t)
-			c.Intent, c.Lang, c.Agent = test.about, desk.English, "agent"
+			c.Intent, c.Lang, c.Agent, c.Channel = test.about, desk.English, "agent", "app"
 			points := test.then(c, noon.Add(test.after))
 			if diff := cmp.Diff(test.want, sums(points)); diff != "" {
 				t.Fatal(diff)
