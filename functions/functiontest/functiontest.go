@@ -46,9 +46,15 @@ func Now() time.Time { return time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC) }
 // must read as written, with a line for everything it does besides speaking.
 func Dialogues(t *testing.T, prepare func(t *testing.T, given []string) functions.Intent) {
 	t.Helper()
-	scripts, err := filepath.Glob("testdata/*.txt")
+	DialoguesIn(t, "testdata", func(t *testing.T, given []string) functions.Handler { return functions.ServeIntent(prepare(t, given)) })
+}
+
+// DialoguesIn runs the dialogues of a folder with an intent that is on the wire already, wherever it runs.
+func DialoguesIn(t *testing.T, folder string, prepare func(t *testing.T, given []string) functions.Handler) {
+	t.Helper()
+	scripts, err := filepath.Glob(filepath.Join(folder, "*.txt"))
 	if err != nil || len(scripts) == 0 {
-		t.Fatalf("no dialogues in testdata (%v)", err)
+		t.Fatalf("no dialogues in %s (%v)", folder, err)
 	}
 	for _, script := range scripts {
 		t.Run(strings.TrimSuffix(filepath.Base(script), ".txt"), func(t *testing.T) {
@@ -61,14 +67,14 @@ func Dialogues(t *testing.T, prepare func(t *testing.T, given []string) function
 	}
 }
 
-func run(t *testing.T, archive *txtar.Archive, prepare func(t *testing.T, given []string) functions.Intent) {
+func run(t *testing.T, archive *txtar.Archive, prepare func(t *testing.T, given []string) functions.Handler) {
 	parts := archive.Files
 	var given []string
 	if len(parts) > 0 && parts[0].Name == "given" {
 		given = strings.Split(body(parts[0]), "\n")
 		parts = parts[1:]
 	}
-	talk := newTalk(functions.ServeIntent(prepare(t, given)))
+	talk := newTalk(prepare(t, given))
 	for n := 1; len(parts) > 0; n++ {
 		var settings string
 		if parts[0].Name == "turn" {
