@@ -121,22 +121,32 @@ func (db *DB) Ready(ctx context.Context) error {
 
 // Rows runs a query and hands each row's scan function to each.
 func (db *DB) Rows(ctx context.Context, query string, args []any, each func(scan func(...any) error) error) error {
-	rows, err := db.d.read.QueryContext(ctx, db.d.said(query), args...)
-	if err != nil {
-		return unavailable(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := each(rows.Scan); err != nil {
-			return err
+	var wrong error // with what a row says
+	err := db.d.reading(func() (begun bool, err error) {
+		rows, err := db.d.read.QueryContext(ctx, db.d.said(query), args...)
+		if err != nil {
+			return false, err
 		}
+		defer rows.Close()
+		for rows.Next() {
+			begun = true
+			if wrong = each(rows.Scan); wrong != nil {
+				return true, nil
+			}
+		}
+		return begun, rows.Err()
+	})
+	if wrong != nil {
+		return wrong
 	}
-	return unavailable(rows.Err())
+	return unavailable(err)
 }
 
 // One scans the only row of a query and turns its absence into desk.ErrNotFound.
 func (db *DB) One(ctx context.Context, query string, args []any, into ...any) error {
-	err := db.d.read.QueryRowContext(ctx, db.d.said(query), args...).Scan(into...)
+	err := db.d.reading(func() (bool, error) {
+		return false, db.d.read.QueryRowContext(ctx, db.d.said(query), args...).Scan(into...)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return desk.ErrNotFound
 	}

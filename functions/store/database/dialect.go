@@ -21,7 +21,8 @@ type dialect struct {
 	schema      *strings.Replacer // says the migrations in its words
 	queries     *strings.Replacer // says the queries in its words; nil when they are its own
 	engine      group.Engine
-	shared      bool // other processes write to it, too
+	shared      bool             // other processes write to it, too
+	lost        func(error) bool // whether a connection broke; nil where there is none
 }
 
 // open opens the database that an address names.
@@ -41,6 +42,17 @@ func (d *dialect) said(query string) string {
 		return query
 	}
 	return d.queries.Replace(query)
+}
+
+// reading reads, again for as long as it meets connections that broke while they were idle, and no row has been read.
+func (d *dialect) reading(read func() (begun bool, err error)) error {
+	idle := d.read.Stats().Idle
+	for n := 0; ; n++ {
+		begun, err := read()
+		if err == nil || begun || n > idle || d.lost == nil || !d.lost(err) {
+			return err
+		}
+	}
 }
 
 // migrate brings the schema up to date. Whoever does it in a shared database has it to themselves.

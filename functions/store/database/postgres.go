@@ -6,10 +6,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
@@ -111,6 +114,7 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 			Again:   again,
 		},
 		shared: true,
+		lost:   lost,
 	}
 	d.write.SetMaxOpenConns(0) // writers have one each for good, and so have claims
 	var schema sql.NullString
@@ -147,6 +151,20 @@ func again(err error) bool {
 		return true
 	}
 	return false
+}
+
+// lost reports whether a connection broke, and not while it was made.
+func lost(err error) bool {
+	var pg *pgconn.PgError
+	var refused *pgconn.ConnectError
+	switch {
+	case errors.As(err, &refused):
+		return false
+	case errors.As(err, &pg):
+		return strings.HasPrefix(pg.Code, "57P") // the server ends
+	}
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.EPIPE)
 }
 
 // number writes truth as 1 and 0, as SQLite does.

@@ -192,16 +192,21 @@ func (d *dialect) attend(ctx context.Context, process string) (leave func(), err
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
-		for {
-			if err == nil {
-				c.hold(ctx)
-				c.discard()
-			}
-			if pause(ctx, retry) != nil {
-				return
-			}
-			c, err = d.wait(ctx, attending+process)
-		}
+		d.stay(ctx, c, attending+process)
 	}()
 	return func() { cancel(); <-left }, nil
+}
+
+// stay holds a claim until ctx is done, and takes it again when it was lost with its connection.
+func (d *dialect) stay(ctx context.Context, c *claim, name string) {
+	for {
+		if c != nil {
+			c.hold(ctx)
+			c.discard()
+		}
+		if pause(ctx, retry) != nil {
+			return
+		}
+		c, _ = d.wait(ctx, name) // there is none for as long as the database is away
+	}
 }
