@@ -5,11 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"keliu/functions"
 	"keliu/functions/lambda/call"
 	"keliu/streams/desk"
 )
+
+// grace is how long before Lambda ends the process a function hears that its time is up, so that it can still say so.
+const grace = 100 * time.Millisecond
 
 // A Function builds a channel or an intent whose fields reach the house over a line. It is built anew for every call.
 type Function func(*Line) any
@@ -27,6 +31,11 @@ func (f Function) Invoke(ctx context.Context, payload []byte) ([]byte, error) {
 	handler, err := functions.Serve(line.function)
 	if err != nil {
 		return nil, err
+	}
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, end.Add(-grace))
+		defer cancel()
 	}
 	answer, err := handler.Invoke(ctx, line.request.Payload)
 	if q := line.pending(); q != nil {

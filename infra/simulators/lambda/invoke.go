@@ -30,11 +30,7 @@ func (c *Cloud) invoke(w http.ResponseWriter, r *http.Request) {
 	n := c.note(Call{Function: name, Payload: payload, DryRun: dry})
 	if fault, some := c.fault(); some {
 		c.finish(n, fault.Status, "")
-		select {
-		case <-time.After(fault.Hang):
-			refuse(w, fault, "Rate Exceeded.")
-		case <-r.Context().Done():
-		}
+		refuse(w, fault, "Rate Exceeded.")
 		return
 	}
 	program, known := c.Functions[name]
@@ -170,4 +166,19 @@ func Functions(prefix string, programs map[string]string) map[string]Program {
 		all[prefix+"-"+strings.ReplaceAll(name, "/", "-")] = Program{Path: path, Handler: name}
 	}
 	return all
+}
+
+// Boot starts a process of a program, waits until it asks for work, and ends it. It returns how long that took.
+func Boot(p Program) (time.Duration, error) {
+	i, err := new(Cloud).start("boot", p)
+	if err != nil {
+		return 0, err
+	}
+	defer i.end()
+	select {
+	case took := <-i.ready:
+		return took, nil
+	case <-i.exited:
+		return 0, fmt.Errorf("it ended before it asked for work: %w", i.exit)
+	}
 }

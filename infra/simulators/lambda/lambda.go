@@ -22,9 +22,8 @@ type Program struct {
 // A Fault is what the Invoke API answers instead of calling the function.
 type Fault struct {
 	Status     int
-	Type       string        // of the exception, such as TooManyRequestsException
-	RetryAfter string        // seconds; empty says nothing
-	Hang       time.Duration // before the answer
+	Type       string // of the exception, such as TooManyRequestsException
+	RetryAfter string // seconds; empty says nothing
 }
 
 // A Cloud is one region of one account. Its fields are set before use; it is an http.Handler, the Invoke API. Close ends its
