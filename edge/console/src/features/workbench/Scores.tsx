@@ -57,7 +57,7 @@ function Said({ quote, kind }: { quote: Quote; kind: (typeof kinds)[number] }) {
         {quote.text} <time dateTime={quote.at}>{clock(quote.at)}</time>
       </p>
       {why.map((reason) => (
-        <Tag key={reason} color={kind === "risk" ? "volcano" : "green"}>
+        <Tag key={reason} color={kind === "risk" ? "orange" : "green"}>
           {reason}
         </Tag>
       ))}

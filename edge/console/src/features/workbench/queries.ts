@@ -5,7 +5,8 @@ import { api, take } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import { useLive } from "../../live/live";
 import { useMe } from "../../shell/session";
-import type { Message, Notice, Opened, Row } from "./model";
+import { News } from "./fresh";
+import type { Opened, Row } from "./model";
 import { asked, placed, type View } from "./rows";
 import { before, heard, pageSize, type Told } from "./thread";
 
@@ -26,12 +27,18 @@ const live = { staleTime: 0 };
 
 const path = (id: string) => ({ path: { id } });
 
+const news = new News();
+
 export function useRows(view: View) {
+  const me = useMe().id;
   return useQuery({
     ...live,
     queryKey: key.view(view),
-    queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/conversations", { params: { query: asked(view) }, signal })),
+    queryFn: async ({ signal }) => {
+      const began = news.mark();
+      const answer = await take(api.GET("/api/v1/conversations", { params: { query: asked(view) }, signal }));
+      return { ...answer, conversations: placed(answer.conversations, news.rowsSince(began), view, me) };
+    },
     select: (answer) => answer.conversations,
     placeholderData: (older, query) =>
       (query?.queryKey[1] as View | undefined)?.tab === view.tab ? older : undefined,
@@ -46,7 +53,11 @@ export function useConversation(id: string) {
   return useQuery({
     ...live,
     queryKey: key.one(id),
-    queryFn: () => take(api.GET("/api/v1/conversations/{id}", { params: path(id) })),
+    queryFn: async () => {
+      const began = news.mark();
+      const answer = await take(api.GET("/api/v1/conversations/{id}", { params: path(id) }));
+      return news.rowsSince(began).reduce(withRow, answer);
+    },
   });
 }
 
@@ -55,9 +66,13 @@ export function useThread(id: string) {
     ...live,
     queryKey: key.thread(id),
     initialPageParam: 0,
-    queryFn: ({ pageParam }) => {
+    queryFn: async ({ pageParam }) => {
+      const began = news.mark();
       const query = { limit: String(pageSize), ...(pageParam > 0 && { before: String(pageParam) }) };
-      return take(api.GET("/api/v1/conversations/{id}/messages", { params: { ...path(id), query } }));
+      const page: Told = await take(
+        api.GET("/api/v1/conversations/{id}/messages", { params: { ...path(id), query } }),
+      );
+      return pageParam > 0 ? page : news.onto(page, id, began);
     },
     getNextPageParam: (last: Told) => before(last),
   });
@@ -117,7 +132,8 @@ export const refreshCanned = () => queryClient.invalidateQueries({ queryKey: key
 export const refreshCustomer = (id: string) => queryClient.invalidateQueries({ queryKey: key.customer(id) });
 
 /** Puts something that was said into a thread that is known. */
-function hear(id: string, told: { messages?: Message[]; notices?: Notice[] }) {
+function hear(id: string, told: Partial<Told>) {
+  news.said(id, told);
   queryClient.setQueryData<{ pages: Told[]; pageParams: number[] }>(key.thread(id), (known) => {
     if (!known) return known;
     const pages = heard(known.pages, told);
@@ -133,13 +149,15 @@ function place(changed: Row[], me: string) {
       (known) => known && { ...known, conversations: placed(known.conversations, changed, view, me) },
     );
   }
-  for (const row of changed) {
-    queryClient.setQueryData<Opened>(
-      key.one(row.id),
-      (known) =>
-        known && (known.conversation.version > row.version ? known : { ...known, conversation: row }),
-    );
-  }
+  for (const row of changed)
+    queryClient.setQueryData<Opened>(key.one(row.id), (known) => known && withRow(known, row));
+}
+
+/** What is known of a conversation, with a row that was told; another one's, or an older one, changes nothing. */
+function withRow(known: Opened, row: Row): Opened {
+  const { conversation } = known;
+  if (row.id !== conversation.id || row.version < conversation.version) return known;
+  return { ...known, conversation: { ...row, quota: row.quota ?? conversation.quota } };
 }
 
 // Rows that change together are drawn together. What stands beside them follows a little later, and once.
@@ -161,6 +179,9 @@ export function useLiveWorkbench() {
       for (const id of stale.current) {
         void refreshCustomer(id);
         void queryClient.invalidateQueries({ queryKey: key.deliveries(id) });
+        // What a network still lets us say stands in no row that is told.
+        if (queryClient.getQueryData<Opened>(key.one(id))?.conversation.quota)
+          void queryClient.invalidateQueries({ queryKey: key.one(id) });
       }
       stale.current.clear();
     }, restWait);
@@ -176,6 +197,7 @@ export function useLiveWorkbench() {
   useLive("notice", ({ conversation, notice }) => hear(conversation, { notices: [notice] }));
   useLive("queue", () => later([]));
   useLive("conversation", ({ conversation }) => {
+    news.row(conversation);
     changed.current.set(conversation.id, conversation);
     rows.current ??= setTimeout(() => {
       const all = [...changed.current.values()];
