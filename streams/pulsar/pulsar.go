@@ -7,10 +7,12 @@
 package pulsar
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -191,6 +193,33 @@ func checkName(name string) error {
 	return nil
 }
 
+// list notes that a subscription runs, or no longer.
+func (l *Log) list(s *subscription, runs bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if runs {
+		l.running[s] = struct{}{}
+	} else {
+		delete(l.running, s)
+	}
+}
+
+// Backlogs implements streams.Observer. What it counts is what the broker has handed to this process; the broker's own metrics
+// tell what still waits there.
+func (l *Log) Backlogs() []streams.Backlog {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var all []streams.Backlog
+	for s := range l.running {
+		held, parked := s.lanes.Count()
+		all = append(all, streams.Backlog{Topic: s.topic, Subscription: s.name, Pending: int64(held), Parked: int64(parked)})
+	}
+	slices.SortFunc(all, func(a, b streams.Backlog) int {
+		return cmp.Or(strings.Compare(a.Topic, b.Topic), strings.Compare(a.Subscription, b.Subscription))
+	})
+	return all
+}
+
 // Close implements streams.Log. It waits for the handlers that run.
 func (l *Log) Close() error {
 	l.mu.Lock()
@@ -224,14 +253,3 @@ func (w warnings) WithAttrs(attrs []slog.Attr) slog.Handler {
 
 // WithGroup implements slog.Handler.
 func (w warnings) WithGroup(name string) slog.Handler { return warnings{w.Handler.WithGroup(name)} }
-
-// list notes that a subscription runs, or no longer.
-func (l *Log) list(s *subscription, runs bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if runs {
-		l.running[s] = struct{}{}
-	} else {
-		delete(l.running, s)
-	}
-}
