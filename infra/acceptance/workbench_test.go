@@ -193,7 +193,15 @@ func TestPassingOn(t *testing.T) {
 			t.Errorf("%s: %s", body, got)
 		}
 	}
-	h.do(first, http.MethodPost, at+"/transfer", map[string]any{"agent": "second", "force": true}, nil)
+	if got := to(`{"agent":"second","force":true,"note":"` + strings.Repeat("长", 2001) + `"}`); got != "400 field_too_long" {
+		t.Errorf("with an endless note: %s", got)
+	}
+	h.do(first, http.MethodPost, at+"/transfer", map[string]any{"agent": "second", "force": true, "note": "客户急，\n请先查物流"}, nil)
+	var kept struct{ Notes []struct{ Text, Name string } }
+	h.do(second, http.MethodGet, at+"/notes", nil, &kept)
+	if len(kept.Notes) != 1 || kept.Notes[0].Text != "客户急，\n请先查物流" || kept.Notes[0].Name != "小禾" {
+		t.Errorf("the other one reads %+v", kept.Notes)
+	}
 	if q := g.told("accepted"); q.Agent != "小苗" {
 		t.Errorf("the customer is told %+v", q)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/cloudwego/hertz/pkg/app"
 
 	"keliu/edge/staff/door"
+	"keliu/edge/staff/inbox/panel"
 	"keliu/edge/visitors"
 	"keliu/edge/wire"
 	"keliu/functions/dialog/assist"
@@ -25,6 +26,7 @@ type TransferRequest struct {
 	Force  bool         `json:"force,omitempty"` // though they are away or have enough to do
 	Skill  string       `json:"skill,omitempty"` // or back into the queue, for this kind of person; empty for any
 	Reason string       `json:"reason,omitempty"`
+	Note   string       `json:"note,omitempty"` // for whoever gets it; kept with the notes
 }
 
 // A CloseRequest says why a conversation is closed.
@@ -97,17 +99,25 @@ func (r *Room) transfer(ctx context.Context, c *app.RequestContext, who desk.Age
 	if in.Reason != "" && !word.MatchString(in.Reason) || in.Skill != "" && !word.MatchString(in.Skill) {
 		return desk.Refuse(desk.ErrInvalid, "word")
 	}
-	if in.Agent == "" {
-		e := r.event(conversation, desk.Transferred, who.ID)
-		e.Reason, e.Skill = in.Reason, in.Skill
-		return r.do(ctx, c, who, e, map[string]string{"skill": in.Skill})
-	}
-	if err := r.mayTake(ctx, in, conversation); err != nil {
+	if in.Note, err = panel.Optional("note", in.Note); err != nil {
 		return err
 	}
-	e := r.event(conversation, desk.Assigned, in.Agent)
+	e, details := r.event(conversation, desk.Transferred, who.ID), map[string]string{"skill": in.Skill}
+	e.Skill = in.Skill
+	if in.Agent != "" {
+		if err := r.mayTake(ctx, in, conversation); err != nil {
+			return err
+		}
+		e, details = r.event(conversation, desk.Assigned, in.Agent), map[string]string{"to": string(in.Agent)}
+	}
 	e.Reason = in.Reason
-	return r.do(ctx, c, who, e, map[string]string{"to": string(in.Agent)})
+	// Whoever gets the conversation finds the note there already.
+	if in.Note != "" {
+		if err := r.Book.Add(ctx, panel.Note(conversation.ID, who, in.Note, e.At)); err != nil {
+			return err
+		}
+	}
+	return r.do(ctx, c, who, e, details)
 }
 
 // mayTake refuses when the person to whom a conversation is passed on may not have it, or, unless forced, cannot take it now.

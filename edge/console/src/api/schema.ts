@@ -2878,6 +2878,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        agents: {
+                            id: string;
+                            name: string;
+                        }[];
+                        alarms: {
+                            /** Format: date-time */
+                            began: string;
+                            /** Format: date-time */
+                            ended?: string;
+                            key: string;
+                            /** Format: double */
+                            limit: number;
+                            /** Format: double */
+                            value: number;
+                        }[];
+                        channels: string[];
                         demo?: {
                             /** Format: date-time */
                             from: string;
@@ -2886,8 +2902,14 @@ export interface operations {
                         } | null;
                         /** Format: date-time */
                         from: string;
+                        gaps: {
+                            name: string;
+                            row: number;
+                            why: string;
+                        }[];
                         metrics: {
                             alarm: boolean;
+                            applies: boolean;
                             definition: string;
                             good: string;
                             group: string;
@@ -2907,8 +2929,10 @@ export interface operations {
                             target?: number | null;
                             unit: string;
                             /** Format: double */
-                            value?: number | null;
+                            value: number | null;
                         }[];
+                        /** Format: date-time */
+                        since?: string | null;
                         /** Format: int64 */
                         step: number;
                         teams: {
@@ -3032,6 +3056,7 @@ export interface operations {
                     "application/json": {
                         metric: {
                             alarm: boolean;
+                            applies: boolean;
                             definition: string;
                             good: string;
                             group: string;
@@ -3051,7 +3076,7 @@ export interface operations {
                             target?: number | null;
                             unit: string;
                             /** Format: double */
-                            value?: number | null;
+                            value: number | null;
                         };
                         parts: {
                             key: string;
@@ -4642,6 +4667,7 @@ export interface operations {
                             /** Format: date-time */
                             revoked?: string;
                             role: string;
+                            scopes: string[];
                             /** Format: date-time */
                             used?: string;
                         }[];
@@ -4678,6 +4704,7 @@ export interface operations {
                     days: number;
                     name: string;
                     role: string;
+                    scopes: string[];
                 };
             };
         };
@@ -4700,6 +4727,7 @@ export interface operations {
                             /** Format: date-time */
                             revoked?: string;
                             role: string;
+                            scopes: string[];
                             /** Format: date-time */
                             used?: string;
                         };

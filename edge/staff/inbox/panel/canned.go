@@ -59,14 +59,14 @@ func (r *Room) request(ctx context.Context, c *app.RequestContext, who desk.Agen
 		return a, err
 	}
 	a = notes.Canned{Owner: who.ID, Lang: cmp.Or(in.Lang, desk.Chinese)}
-	if a.Title, err = text("title", in.Title, mostTitle); err != nil {
+	if a.Title, err = written("title", in.Title, mostTitle); err != nil {
 		return a, err
 	}
-	if a.Text, err = text("text", in.Text, mostNote); err != nil {
+	if a.Text, err = written("text", in.Text, mostNote); err != nil {
 		return a, err
 	}
 	if in.Group != "" {
-		if a.Group, err = text("group", in.Group, mostGroup); err != nil {
+		if a.Group, err = written("group", in.Group, mostGroup); err != nil {
 			return a, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -32,8 +33,8 @@ type NoteAnswer struct {
 // mostNote is how long a note or a canned answer may be, in characters.
 const mostNote = 2000
 
-// text checks and trims what somebody of the staff wrote into a field.
-func text(field, s string, most int) (string, error) {
+// written checks and trims what somebody of the staff wrote into a field: text of at most so many characters, without control signs.
+func written(field, s string, most int) (string, error) {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
 	switch {
 	case s == "":
@@ -44,6 +45,19 @@ func text(field, s string, most int) (string, error) {
 		return "", desk.Refuse(desk.ErrInvalid, "field_control", field)
 	}
 	return s, nil
+}
+
+// Optional checks and trims a note that may be left out.
+func Optional(field, s string) (string, error) {
+	if strings.TrimSpace(s) == "" {
+		return "", nil
+	}
+	return written(field, s, mostNote)
+}
+
+// Note is what one of the staff notes about a conversation.
+func Note(id desk.ConversationID, who desk.Agent, text string, at time.Time) notes.Note {
+	return notes.Note{ID: "n_" + strings.ToLower(rand.Text()), Conversation: id, By: who.ID, Name: who.Name, Text: text, At: at}
 }
 
 func (r *Room) notes(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
@@ -73,10 +87,11 @@ func (r *Room) addNote(ctx context.Context, c *app.RequestContext, who desk.Agen
 	if err != nil {
 		return err
 	}
-	n := notes.Note{ID: "n_" + strings.ToLower(rand.Text()), Conversation: conversation.ID, By: who.ID, Name: who.Name, At: r.Now().UTC()}
-	if n.Text, err = text("text", in.Text, mostNote); err != nil {
+	text, err := written("text", in.Text, mostNote)
+	if err != nil {
 		return err
 	}
+	n := Note(conversation.ID, who, text, r.Now().UTC())
 	if err := r.Book.Add(ctx, n); err != nil {
 		return err
 	}
