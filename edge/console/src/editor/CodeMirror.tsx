@@ -28,14 +28,18 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { nonce, useLook } from "../shell/theme";
-import type { EditorProps, Remark } from "./index";
+import type { EditorProps, Place, Remark } from "./index";
 import { darkStyle, lightStyle, page } from "./look";
 
-/** Where a remark stands in a text. What lies outside of it moves to its end. */
-export function place(doc: Text, remark: Remark): Diagnostic {
-  const line = doc.line(Math.min(Math.max(remark.line, 1), doc.lines));
-  const from = Math.min(line.from + Math.max((remark.column ?? 1) - 1, 0), line.to);
-  return { from, to: line.to, severity: remark.severity, message: remark.message };
+/** Where a place is in a text, and where its line ends. What lies outside of the text moves to its end. */
+function find(doc: Text, place: Place): { from: number; to: number } {
+  const line = doc.line(Math.min(Math.max(place.line, 1), doc.lines));
+  return { from: Math.min(line.from + Math.max((place.column ?? 1) - 1, 0), line.to), to: line.to };
+}
+
+/** A remark as the editor shows it. */
+export function diagnostic(doc: Text, remark: Remark): Diagnostic {
+  return { ...find(doc, remark), severity: remark.severity, message: remark.message };
 }
 
 const basics: Extension = [
@@ -61,7 +65,7 @@ const basics: Extension = [
 ];
 
 export default function CodeMirror(props: EditorProps) {
-  const { value, label, readOnly = false, language, completions, remarks, height } = props;
+  const { value, label, readOnly = false, language, completions, remarks, place, height } = props;
   const { dark } = useLook();
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
@@ -118,10 +122,20 @@ export default function CodeMirror(props: EditorProps) {
       shown.dispatch(
         setDiagnostics(
           shown.state,
-          (remarks ?? []).map((r) => place(shown.state.doc, r)),
+          (remarks ?? []).map((r) => diagnostic(shown.state.doc, r)),
         ),
       );
   }, [remarks]);
+  useEffect(() => {
+    const shown = view.current;
+    if (!shown || !place) return;
+    const { from } = find(shown.state.doc, place);
+    shown.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+    });
+    shown.focus();
+  }, [place]);
   return <div ref={box} style={{ height, overflow: "hidden" }} />;
 }
 

@@ -11,6 +11,12 @@ export interface Remark {
   message: string;
 }
 
+/** A place in a text. Lines and columns count from 1. */
+export interface Place {
+  line: number;
+  column?: number;
+}
+
 export interface EditorProps {
   value: string; // a value other than what was typed last replaces the text
   onChange?: (value: string) => void;
@@ -20,6 +26,7 @@ export interface EditorProps {
   language?: StreamParser<unknown>; // keep it the same object
   completions?: string[]; // words that are offered beside those of the text; keep it the same object
   remarks?: Remark[];
+  place?: Place; // where the cursor goes; another object moves it there again
   height?: string; // CSS; 420px when it is left out
 }
 

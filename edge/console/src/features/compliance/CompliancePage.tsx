@@ -1,24 +1,21 @@
-// Compliance's desk: who sees what, the rules behind it, trials of a draft, and its way into force.
-import { Alert, Grid, Select, Tabs } from "antd";
+// Compliance's desk: who sees what, the rules behind it, trials of a draft, its way into force, and every version.
+import { Grid, Select, Tabs } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import type { Place } from "../../editor";
 import { Page } from "../../shell/Page";
 import { useMay } from "../../shell/session";
 import { Queried } from "../../shell/states";
-import { History } from "./History";
+import { useDesk } from "./desk";
+import { Meanwhile } from "./Meanwhile";
 import { Publish } from "./Publish";
-import {
-  type Draft,
-  type Files,
-  type RuleSet,
-  useDraft,
-  useKeepDraft,
-  useSets,
-  useTableInForce,
-} from "./queries";
+import { type Draft, type Known, type RuleSet, useDraft, useSets, useTableInForce } from "./queries";
+import { Replay } from "./Replay";
 import { Rules } from "./Rules";
 import { Matrix, Table } from "./Table";
-import { Trials } from "./Trials";
+import { Tests } from "./Tests";
+import { Versions } from "./Versions";
 
 export function CompliancePage() {
   const { t } = useTranslation("compliance");
@@ -28,10 +25,10 @@ export function CompliancePage() {
     <Queried query={sets}>
       {(known) =>
         mayWrite ? (
-          <Writing sets={known} />
+          <Writing known={known} />
         ) : (
           <Page title={t("title")} intro={t("intro")}>
-            <Reading sets={known} />
+            <Reading known={known} />
           </Page>
         )
       }
@@ -39,7 +36,7 @@ export function CompliancePage() {
   );
 }
 
-function Reading({ sets }: { sets: RuleSet[] }) {
+function Reading({ known }: { known: Known }) {
   const { t } = useTranslation("compliance");
   const table = useTableInForce(true);
   return (
@@ -50,51 +47,52 @@ function Reading({ sets }: { sets: RuleSet[] }) {
           label: t("table"),
           children: <Queried query={table}>{(shown) => <Matrix table={shown} />}</Queried>,
         },
-        { key: "history", label: t("history"), children: <History sets={sets} mayWrite={false} /> },
+        { key: "history", label: t("history"), children: <Versions known={known} mayWrite={false} /> },
       ]}
     />
   );
 }
 
-function Writing({ sets }: { sets: RuleSet[] }) {
+function Writing({ known }: { known: Known }) {
   const draft = useDraft();
-  return <Queried query={draft}>{(kept) => <Desk sets={sets} kept={kept} />}</Queried>;
+  const inForce = known.sets[0];
+  if (!inForce) return null; // the product comes with a version
+  return <Queried query={draft}>{(kept) => <Panes known={known} kept={kept} inForce={inForce} />}</Queried>;
 }
 
-function Desk({ sets, kept }: { sets: RuleSet[]; kept: Draft | null }) {
+function Panes({ known, kept, inForce }: { known: Known; kept: Draft | null; inForce: RuleSet }) {
   const { t } = useTranslation("compliance");
   const [params, setParams] = useSearchParams();
-  const keep = useKeepDraft();
-  const inForce = sets[0];
-  const source = inForce?.files ?? {};
-  const files = kept?.files ?? {};
-  const base = kept?.base ?? inForce?.revision ?? "";
-  const change = (next: Files) => {
-    const different = Object.entries(next).filter(([name, text]) => source[name] !== text);
-    keep.mutate({ base, files: Object.fromEntries(different) });
+  const [place, setPlace] = useState<Place>();
+  const desk = useDesk(kept, inForce);
+  const choose = (tab: string) => {
+    void desk.save();
+    setPlace(undefined);
+    setParams({ tab }, { replace: true });
   };
-  const old = kept !== null && base !== inForce?.revision;
-  const phone = Grid.useBreakpoint().md === false;
+  const show = (file: string, at?: Place) => {
+    setPlace(at);
+    setParams({ tab: "rules", file }, { replace: true });
+  };
   const panes = [
-    { key: "table", label: t("table"), children: <Table files={files} change={change} /> },
+    { key: "table", label: t("table"), children: <Table files={desk.files} change={desk.change} /> },
     {
       key: "rules",
       label: t("rules"),
-      children: <Rules source={source} files={files} change={change} />,
+      children: (
+        <Rules desk={desk} name={params.get("file") ?? "may_reveal.rego"} place={place} show={show} />
+      ),
     },
-    { key: "trials", label: t("trials"), children: <Trials files={files} /> },
-    { key: "history", label: t("history"), children: <History sets={sets} mayWrite /> },
+    { key: "tests", label: t("tests"), children: <Tests desk={desk} show={show} /> },
+    { key: "replay", label: t("replay"), children: <Replay files={desk.files} /> },
+    { key: "history", label: t("history"), children: <Versions known={known} mayWrite /> },
   ];
   const asked = params.get("tab");
-  const chosen = panes.some(({ key }) => key === asked) ? (asked ?? "table") : "table";
-  const choose = (tab: string) => setParams({ tab }, { replace: true });
+  const chosen = panes.find(({ key }) => key === asked)?.key ?? "table";
+  const phone = Grid.useBreakpoint().md === false;
   return (
-    <Page
-      title={t("title")}
-      intro={t("intro")}
-      extra={<Publish base={base} files={files} source={source} drop={() => change({})} />}
-    >
-      {old && <Alert type="warning" showIcon title={t("old")} style={{ marginBottom: 12 }} />}
+    <Page title={t("title")} intro={t("intro")} extra={<Publish desk={desk} known={known} />}>
+      {desk.old && <Meanwhile known={known} desk={desk} />}
       {phone ? (
         <>
           <Select

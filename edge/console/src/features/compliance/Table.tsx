@@ -6,8 +6,13 @@ import { Queried } from "../../shell/states";
 import { WideTable } from "../../shell/WideTable";
 import { type Action, type Cell, editTable, type Files, type Table as Shown, useTable } from "./queries";
 
-const actions = ["show", "mask", "drop"] as const;
-const colours: Record<string, string> = { show: "green", mask: "gold", drop: "default" };
+const colours: Record<string, string> = { show: "green", mask: "gold", tail: "orange", drop: "default" };
+const numbers = ["mobile", "landline", "id_card", "bank_card"]; // of which the last four digits can be left
+
+/** What a cell may be set to. */
+function actionsFor(field: string): Action[] {
+  return numbers.includes(field) ? ["show", "mask", "tail", "drop", ""] : ["show", "mask", "drop", ""];
+}
 
 export function Table({ files, change }: { files: Files; change: (files: Files) => void }) {
   const { t } = useTranslation("compliance");
@@ -42,10 +47,8 @@ interface MatrixProps {
 export function Matrix({ table, busy = false, change }: MatrixProps) {
   const { t } = useTranslation("compliance");
   const at = new Map(table.cells.map((c) => [`${c.role} ${c.field}`, c]));
-  const options = [
-    ...actions.map((value) => ({ value: value as Action, label: t(`action.${value}`) })),
-    { value: "" as Action, label: t("action.usual") },
-  ];
+  const optionsFor = (field: string) =>
+    actionsFor(field).map((value) => ({ value, label: t(`action.${value || "usual"}`) }));
   const named = (role: string, field: string) =>
     t("cell", { role: t(`role.${role}`), field: t(`field.${field}`) });
   const draw = (role: string, cell: Cell | undefined, field: string) =>
@@ -58,7 +61,7 @@ export function Matrix({ table, busy = false, change }: MatrixProps) {
           data-cell={`${role} ${field}`}
           disabled={busy}
           value={cell?.action}
-          options={options}
+          options={optionsFor(field)}
           onChange={(action) => change(role, field, action)}
           style={{ width: 104 }}
         />
