@@ -190,8 +190,12 @@ func refused(err error) string {
 }
 
 // Every conversation in testdata is had with the product.
-func TestConversations(t *testing.T) {
-	h := open(t)
+func TestConversations(t *testing.T) { open(t).converse() }
+
+// converse has every conversation.
+func (h *house) converse() {
+	h.Helper()
+	t := h.T
 	scripts, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no conversations (%v)", err)
