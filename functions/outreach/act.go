@@ -83,21 +83,26 @@ func (d *Desk) legal(c *leads.Change, next leads.Next, kind desk.SendKind, r rul
 	return false, err
 }
 
-// change runs do on the lead of somebody whom outreach knows, with the rulings about them.
+// change runs do on the lead of somebody whom outreach knows, with the rulings about them, and says so.
 func (d *Desk) change(ctx context.Context, p desk.PersonID, event string, do func(*leads.Change, rulings) error) error {
-	known, err := d.o.Shelf.Lead(ctx, p)
-	if err != nil {
-		return err
-	}
-	r, err := d.rulings(ctx, known.Channel, d.now())
-	if err != nil {
-		return err
-	}
-	done, err := d.o.Shelf.Change(ctx, p, event, func(c *leads.Change) error { return do(c, r) })
+	done, err := d.quietly(ctx, p, event, do)
 	if done {
 		d.told(p)
 	}
 	return err
+}
+
+// quietly is change for what is no news.
+func (d *Desk) quietly(ctx context.Context, p desk.PersonID, event string, do func(*leads.Change, rulings) error) (done bool, err error) {
+	known, err := d.o.Shelf.Lead(ctx, p)
+	if err != nil {
+		return false, err
+	}
+	r, err := d.rulings(ctx, known.Channel, d.now())
+	if err != nil {
+		return false, err
+	}
+	return d.o.Shelf.Change(ctx, p, event, func(c *leads.Change) error { return do(c, r) })
 }
 
 // Note takes down something that one of the staff learnt about somebody: that they want no marketing any more, left a number, bought.

@@ -68,19 +68,14 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	return d, nil
 }
 
-// Next thinks over the next legal step of somebody as of now.
-func (d *Desk) Next(ctx context.Context, l leads.Lead) (next leads.Next, err error) {
-	now := d.now()
-	r, err := d.rulings(ctx, l.Channel, now)
-	if err != nil {
-		return next, err
-	}
-	_, err = d.o.Shelf.Change(ctx, l.Person, "", func(c *leads.Change) error {
-		err := d.again(c, r, now)
-		next = c.Lead.Next
+// Lead is somebody as they stand, with the next legal step as of now.
+func (d *Desk) Lead(ctx context.Context, p desk.PersonID) (l leads.Lead, err error) {
+	_, err = d.quietly(ctx, p, "", func(c *leads.Change, r rulings) error {
+		err := d.again(c, r, d.now())
+		l = c.Lead
 		return err
 	})
-	return next, err
+	return l, err
 }
 
 // ask is how somebody on a channel may be contacted at a time, whoever it is.

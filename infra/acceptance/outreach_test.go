@@ -236,6 +236,83 @@ func TestForgedWebhooksChangeNothing(t *testing.T) {
 	}
 }
 
+// What comes late is taken down and not answered by itself; what comes out of order or again changes nothing that is newer.
+func TestLateAndReorderedWebhooks(t *testing.T) {
+	h, p := openDouyin(t)
+	marketing := h.staff("marketing").Token
+	if a := h.call(request{http.MethodPost, "/api/v1/outreach/rules", as(marketing), `{"name":"问价丁","any":["什么价位"],"score":60,"reply":"私信我们哦"}`}); a.status != http.StatusOK {
+		t.Fatalf("the rule: %d %s", a.status, a.body)
+	}
+	now := time.Now()
+	late, newer, older := comment("late", "ou_late", "什么价位", now.Add(-30*time.Hour)), comment("newer", "ou_order", "这是什么价位", now), comment("older", "ou_order", "早些时候问过什么价位", now.Add(-time.Hour))
+	written := direct("dm", "ou_order", "在吗，什么价位", now.Add(-30*time.Minute))
+	for i, body := range []string{late, newer, written, older, newer, written, older, late} {
+		if a := h.hook(body, fmt.Sprint("m-", i)); a.status != http.StatusOK {
+			t.Fatalf("webhook %d: %d %s", i, a.status, a.body)
+		}
+	}
+	count := func(k known, kind string) (n int) {
+		for _, e := range k.History {
+			if e.Kind == kind {
+				n++
+			}
+		}
+		return n
+	}
+	var ordered, lagged known
+	h.until("all of it", func() bool {
+		ordered, lagged = h.known(marketing, "douyin:ou_order", "zh"), h.known(marketing, "douyin:ou_late", "zh")
+		return count(ordered, "commented") == 2 && count(ordered, "wrote") == 1 && count(lagged, "commented") == 1 && len(ordered.Sends) > 0 && ordered.Sends[0].State != "pending"
+	})
+	if ordered.Lead.Text != "这是什么价位" {
+		t.Errorf("the lead speaks of %q", ordered.Lead.Text)
+	}
+	if len(ordered.Sends) != 1 || len(lagged.Sends) != 0 || lagged.Lead.Score == 0 {
+		t.Errorf("%+v was said to the one, %+v to the other, who scores %v", ordered.Sends, lagged.Sends, lagged.Lead.Score)
+	}
+	replies := p.sent("comment/reply")
+	if len(replies) != 1 || replies[0].body["comment_id"] != "newer" {
+		t.Errorf("answered in public: %+v", replies)
+	}
+}
+
+// A rule that cannot be meant is refused with a sentence that says why.
+func TestRulesThatCannotBeMeant(t *testing.T) {
+	h, _ := openDouyin(t)
+	marketing := h.staff("marketing").Token
+	many := make([]string, 10_000)
+	for i := range many {
+		many[i] = fmt.Sprintf(`"词%d号"`, i)
+	}
+	for body, want := range map[string][2]string{
+		`{"name":"甲","any":[],"score":1}`:                                           {"rule_empty", "至少"},
+		`{"name":"","any":["多少钱"],"score":1}`:                                       {"rule_name_empty", "名称"},
+		`{"name":"乙","any":[` + strings.Join(many, ",") + `],"score":1}`:            {"rule_phrases_many", "10000"},
+		`{"name":"丙","any":[".*"],"score":1}`:                                       {"rule_phrase_signs", ".*"},
+		`{"name":"丁","any":["不要买"],"none":["不要"],"score":1}`:                        {"rule_contradiction", "不要买"},
+		`{"name":"戊","all":["一"],"near":5,"score":1}`:                               {"rule_near", "至少有两个词"},
+		`{"name":"己","any":["多少钱"],"score":101}`:                                    {"rule_score", "100"},
+		`{"name":"庚","any":["多少钱"],"score":1,"reply":"看 https://shop.example.com"}`: {"reply_link", "链接"},
+		`{"name":"辛","any":["多少钱"],"score":1,"reply":"{nickname}您好"}`:               {"reply_placeholder", "{nickname}"},
+		`{"name":"问价格","any":["多少钱"],"score":1,"confirm":true}`:                     {"rule_name_taken", "问价格"},
+	} {
+		a := h.call(request{http.MethodPost, "/api/v1/outreach/rules", as(marketing, "Accept-Language", "zh"), body})
+		var refused struct {
+			Error struct{ Code, Message string }
+		}
+		decode(t, a.body, &refused)
+		if a.status/100 != 4 || refused.Error.Code != want[0] || !strings.Contains(refused.Error.Message, want[1]) {
+			t.Errorf("%.60s: %d %s", body, a.status, a.body)
+		}
+	}
+	a := h.call(request{http.MethodPost, "/api/v1/outreach/rules/test", as(marketing, "Accept-Language", "en"), `{"any":["多少.*钱","多少.*钱"]}`})
+	var trial struct{ Advice []string }
+	decode(t, a.body, &trial)
+	if a.status != http.StatusOK || len(trial.Advice) != 2 || !strings.Contains(trial.Advice[0], "no pattern") || !strings.Contains(trial.Advice[1], "more than once") {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
 func TestTheChallengeIsEchoed(t *testing.T) {
 	h, _ := openDouyin(t)
 	for content, want := range map[string]string{

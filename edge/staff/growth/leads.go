@@ -109,11 +109,8 @@ func (r *Room) list(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 const historyLength = 200
 
 func (r *Room) show(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	l, err := r.Leads.Lead(ctx, person(c))
+	l, err := r.Outreach.Lead(ctx, person(c))
 	if err != nil {
-		return err
-	}
-	if l.Next, err = r.Outreach.Next(ctx, l); err != nil {
 		return err
 	}
 	v, errView := r.view(ctx, c, who)
@@ -169,11 +166,7 @@ func (r *Room) refusal(ctx context.Context, c *app.RequestContext, who desk.Agen
 	if !errors.As(err, &problem) || problem.Code != "step_not_allowed" {
 		return err
 	}
-	l, err := r.Leads.Lead(ctx, person(c))
-	if err != nil {
-		return err
-	}
-	next, err := r.Outreach.Next(ctx, l)
+	l, err := r.Outreach.Lead(ctx, person(c))
 	if err != nil {
 		return err
 	}
@@ -181,7 +174,7 @@ func (r *Room) refusal(ctx context.Context, c *app.RequestContext, who desk.Agen
 	if err != nil {
 		return err
 	}
-	return desk.Refuse(problem.Kind, problem.Code, v.next(next).Because)
+	return desk.Refuse(problem.Kind, problem.Code, v.next(l.Next).Because)
 }
 
 // note takes down what was learnt about a lead.
