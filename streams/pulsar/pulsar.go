@@ -22,6 +22,7 @@ import (
 	"github.com/apache/pulsar-client-go/pulsar/log"
 
 	"keliu/streams"
+	"keliu/streams/desk"
 	"keliu/streams/pulsar/provision"
 )
 
@@ -102,21 +103,38 @@ func Open(ctx context.Context, address string, o Options) (*Log, error) {
 	return l, nil
 }
 
-// reach waits until both namespaces answer.
+// reach waits until both namespaces answer. That the cluster has none of the name is no reason to wait.
 func (l *Log) reach(ctx context.Context) error {
 	for attempt := 1; ; attempt++ {
-		_, err := l.client.TopicPartitions(l.path("keliu"))
-		if err == nil {
-			_, err = l.client.TopicPartitions(l.path("keliu" + streams.StateSuffix))
+		asked := make(chan error, 1)
+		go func() { asked <- l.ask() }()
+		var err error
+		select {
+		case err = <-asked:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-		if err == nil || refused(err) {
-			return err
+		switch {
+		case err == nil:
+			return nil
+		case strings.Contains(err.Error(), "TopicNotFound"):
+			return fmt.Errorf("the cluster has no namespace of this name, or none named %s%s beside it for state topics: set up both first: %w",
+				l.address.Namespace, provision.StateSuffix, desk.ErrInvalid)
 		}
 		l.o.Log.Warn("the log is not reached, will be tried again", "address", l.address.String(), "error", err)
 		if err := l.pause(ctx, attempt); err != nil {
 			return err
 		}
 	}
+}
+
+// ask is nil when both namespaces answer.
+func (l *Log) ask() error {
+	if _, err := l.client.TopicPartitions(l.path("keliu")); err != nil {
+		return err
+	}
+	_, err := l.client.TopicPartitions(l.path("keliu" + streams.StateSuffix))
+	return err
 }
 
 // pause waits for the next attempt at something that the cluster could not do.
@@ -131,17 +149,6 @@ func (l *Log) pause(ctx context.Context, attempt int) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// refused reports whether trying again will not help: the cluster answered, and what it said is about the address.
-func refused(err error) bool {
-	text := err.Error()
-	for _, said := range []string{"AuthenticationError", "AuthorizationError", "Namespace not found", "Tenant not found", "Namespace does not exist"} {
-		if strings.Contains(text, said) {
-			return true
-		}
-	}
-	return false
 }
 
 // enter keeps Close waiting until busy.Done.
