@@ -15,10 +15,11 @@ import (
 	"keliu/streams/desk"
 )
 
-// An Upload is a document as it was handed in.
+// An Upload is a document as it was handed in, or an article as somebody edited it.
 type Upload struct {
 	Name     string // of the file, with its extension
 	Body     []byte
+	Parts    []Part         // instead of a body
 	Title    string         // empty takes the document's own, or else its name
 	Audience string         // Public when empty
 	By       string         // who handed it in
@@ -81,7 +82,13 @@ func (l *Library) read(ctx context.Context, u Upload) (desk.Article, documents.D
 		return desk.Article{}, documents.Document{}, desk.Refuse(desk.ErrInvalid, "audience_unknown", u.Audience)
 	}
 	u.Name = path.Base(strings.ReplaceAll(u.Name, `\`, "/"))
-	doc, err := l.reader.Read(ctx, u.Name, u.Body)
+	var doc documents.Document
+	var err error
+	if u.Parts != nil {
+		doc, err = compose(u.Parts)
+	} else {
+		doc, err = l.reader.Read(ctx, u.Name, u.Body)
+	}
 	if err != nil {
 		return desk.Article{}, documents.Document{}, fmt.Errorf("add %s: %w", u.Name, err)
 	}
@@ -101,6 +108,8 @@ func (l *Library) keep(ctx context.Context, a desk.Article, doc documents.Docume
 	a.ID, a.Version = latest.ID, latest.Version+1
 	if !ok {
 		a.ID = s.freshID(a)
+	} else if u.Parts != nil {
+		a.Source = latest.Source // that it was edited does not make it another file
 	}
 	a.Passages = passages(a, doc)
 	a.Lang = language(a.Passages)

@@ -53,7 +53,9 @@ func (c *cutter) under(heading documents.Block) {
 	for len(c.headings) > 0 && c.headings[len(c.headings)-1].Level >= heading.Level {
 		c.headings = c.headings[:len(c.headings)-1]
 	}
-	c.headings = append(c.headings, heading)
+	if heading.Text != "" {
+		c.headings = append(c.headings, heading)
+	}
 }
 
 func (c *cutter) flush() {

@@ -10,7 +10,6 @@ import (
 	"keliu/edge/staff/admin"
 	"keliu/edge/staff/admin/channels"
 	"keliu/edge/staff/admin/settings"
-	"keliu/edge/staff/knowledge"
 	simulated "keliu/infra/simulators/douyin/platform"
 	"keliu/streams/desk"
 )
@@ -377,76 +376,6 @@ func TestAKeyForConversations(t *testing.T) {
 	}
 	if a := h.send("POST", at+"/accept", writes, "{}"); a.status == http.StatusForbidden {
 		t.Errorf("%d %s", a.status, a.body)
-	}
-}
-
-// A question that was declined is kept, masked, until an article answers it.
-func TestGaps(t *testing.T) {
-	h := open(t)
-	boss := h.staff("admin").Token
-	h.enter(nil).ask("月球基地的门票多少钱？打我电话13800138000")
-	gaps := func() (all knowledge.GapsAnswer) {
-		decode(t, h.send("GET", "/api/v1/knowledge/gaps", boss, "").body, &all)
-		return all
-	}
-	h.eventually("the question is kept", func() bool { return len(gaps().Gaps) == 1 })
-	gap := gaps().Gaps[0]
-	if gap.Count != 1 || gap.Article != "" || strings.Contains(gap.Question, "13800138000") || !strings.Contains(gap.Question, "月球基地") {
-		t.Errorf("%+v", gap)
-	}
-	article := `{"title":"月球基地","audience":"public","publish":true,"text":"## 月球基地的门票多少钱？\n\n月球基地的门票每张 99 元。"}`
-	if a := h.send("POST", "/api/v1/knowledge/texts", boss, article); a.status != http.StatusOK {
-		t.Fatalf("%d %s", a.status, a.body)
-	}
-	if gap = gaps().Gaps[0]; gap.Title != "月球基地" {
-		t.Errorf("the article does not answer: %+v", gap)
-	}
-	if a := h.send("POST", "/api/v1/knowledge/texts", boss, article); a.status != http.StatusConflict || a.refusal(t, "zh") != "409 article_exists" {
-		t.Errorf("the same title again: %d %s", a.status, a.body)
-	}
-	if a := h.send("DELETE", "/api/v1/knowledge/gaps/"+gap.ID, boss, ""); a.status != http.StatusNoContent || len(gaps().Gaps) != 0 {
-		t.Errorf("%d %s", a.status, a.body)
-	}
-}
-
-// An article that was written gets versions; withdrawn, nobody is answered from it.
-func TestWrittenArticles(t *testing.T) {
-	h := open(t)
-	boss := h.staff("admin").Token
-	write := func(body string) (one knowledge.ArticleAnswer) {
-		h.Helper()
-		decode(t, h.send("POST", "/api/v1/knowledge/texts", boss, body).body, &one)
-		return one
-	}
-	first := write(`{"title":"充电桩","audience":"public","text":"充电桩在地下二层。","publish":true}`)
-	second := write(`{"article":"` + string(first.Article.ID) + `","title":"充电桩","audience":"public","text":"充电桩在地下三层。"}`)
-	if second.Article.ID != first.Article.ID || second.Article.Version != 2 || second.Published != 1 {
-		t.Errorf("%+v", second)
-	}
-	other := write(`{"title":"充电桩","audience":"public","text":"另一篇。","as":"new"}`)
-	if other.Article.ID == first.Article.ID || other.Article.Version != 1 {
-		t.Errorf("%+v", other)
-	}
-	at := "/api/v1/knowledge/articles/" + string(first.Article.ID)
-	if a := h.send("GET", at+"?version=2", boss, ""); !strings.Contains(string(a.body), "地下三层") {
-		t.Errorf("version 2: %s", a.body)
-	}
-	if a := h.send("POST", at+"/withdraw", boss, ""); a.status != http.StatusOK || !strings.Contains(string(a.body), `"published":0`) {
-		t.Errorf("%d %s", a.status, a.body)
-	}
-	if a := h.send("GET", "/api/v1/knowledge/search?for=customer&q=%E5%85%85%E7%94%B5%E6%A1%A9", boss, ""); strings.Contains(string(a.body), "地下") {
-		t.Errorf("customers are answered from what was withdrawn: %s", a.body)
-	}
-	for body, want := range map[string]string{
-		`{"title":"","text":"x"}`:                            "400 field_empty",
-		`{"title":"x","text":" "}`:                           "400 article_empty",
-		`{"title":"x","text":"x","as":"other"}`:              "400 article_as",
-		`{"title":"x","text":"x","audience":"moon"}`:         "400 audience_unknown",
-		`{"title":"x","text":"x","article":"art_of_nobody"}`: "404 not_found",
-	} {
-		if got := h.refusedIn(request{"POST", "/api/v1/knowledge/texts", as(boss), body}); got != want {
-			t.Errorf("%s: %s, want %s", body, got, want)
-		}
 	}
 }
 

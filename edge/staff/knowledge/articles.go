@@ -22,9 +22,10 @@ type ArticlesAnswer struct {
 
 // An ArticleAnswer is an article with its passages, and which versions there are.
 type ArticleAnswer struct {
-	Article   desk.Article `json:"article"`
-	Published int          `json:"published"` // the version that customers are answered from; 0 is none
-	Versions  []int        `json:"versions"`
+	Article   desk.Article     `json:"article"`
+	Parts     []knowledge.Part `json:"parts"`     // the article as it is edited
+	Published int              `json:"published"` // the version that customers are answered from; 0 is none
+	Versions  []int            `json:"versions"`
 }
 
 // A PublishRequest chooses a version.
@@ -71,6 +72,7 @@ func (r *Room) answerArticle(c *app.RequestContext, id desk.ArticleID, version i
 			out.Article = v
 		}
 	}
+	out.Parts = knowledge.Parts(out.Article)
 	return wire.Answer(c, out)
 }
 

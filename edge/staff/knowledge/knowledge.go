@@ -15,7 +15,6 @@ import (
 	"keliu/edge/wire"
 	"keliu/functions/knowledge"
 	"keliu/functions/store/company"
-	"keliu/policies"
 	"keliu/streams/desk"
 )
 
@@ -48,24 +47,13 @@ type Shelved struct {
 
 // A TextRequest is an article that was written in the browser.
 type TextRequest struct {
-	Article  desk.ArticleID `json:"article,omitempty"` // of which it is a new version; empty for a new article
-	Title    string         `json:"title"`
-	Audience string         `json:"audience"` // "public" or "staff"
-	Text     string         `json:"text"`     // Markdown
-	Publish  bool           `json:"publish"`
-	As       string         `json:"as,omitempty"` // "version" or "new", when an article of that title is there already
-}
-
-// A GapsAnswer is the questions that nobody could answer, the most asked first.
-type GapsAnswer struct {
-	Gaps []Gap `json:"gaps"`
-}
-
-// A Gap is such a question, and which article answers it by now.
-type Gap struct {
-	company.Gap
-	Article desk.ArticleID `json:"article,omitempty"` // empty while none does
-	Title   string         `json:"title,omitempty"`
+	Article  desk.ArticleID   `json:"article,omitempty"` // of which it is a new version; empty for a new article
+	Title    string           `json:"title"`
+	Audience string           `json:"audience"` // "public" or "staff"
+	Text     string           `json:"text"`     // Markdown, unless there are parts
+	Parts    []knowledge.Part `json:"parts,omitempty"`
+	Publish  bool             `json:"publish"`
+	As       string           `json:"as,omitempty"` // "version" or "new", when an article of that title is there already
 }
 
 // Routes are the calls of the knowledge base.
@@ -123,10 +111,10 @@ func (r *Room) text(ctx context.Context, c *app.RequestContext, who desk.Agent) 
 	if title == "" {
 		return desk.Refuse(desk.ErrInvalid, "field_empty", "title")
 	}
-	if strings.TrimSpace(in.Text) == "" {
+	if strings.TrimSpace(in.Text) == "" && in.Parts == nil {
 		return desk.Refuse(desk.ErrInvalid, "article_empty")
 	}
-	upload := knowledge.Upload{Name: fileName(title), Body: []byte(in.Text), Title: title, Audience: in.Audience, By: string(who.ID), As: as, Article: in.Article}
+	upload := knowledge.Upload{Name: fileName(title), Body: []byte(in.Text), Parts: in.Parts, Title: title, Audience: in.Audience, By: string(who.ID), As: as, Article: in.Article}
 	if in.Article == "" && as == knowledge.Ask && r.taken(title, in.Audience) {
 		return desk.Refuse(desk.ErrConflict, "article_exists", title)
 	}
@@ -164,41 +152,4 @@ func (r *Room) withdraw(ctx context.Context, c *app.RequestContext, who desk.Age
 		return err
 	}
 	return r.answerArticle(c, id, 0)
-}
-
-// gaps says of each question whether customers are answered by now.
-func (r *Room) gaps(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
-	limit, err := door.Limit(c)
-	if err != nil {
-		return err
-	}
-	all, err := r.Book.Gaps(ctx, limit)
-	if err != nil {
-		return err
-	}
-	out := GapsAnswer{Gaps: []Gap{}}
-	for _, g := range all {
-		found, err := r.Library.Find(ctx, g.Question, 1, func(audience string) bool {
-			ruling, err := r.Door.Rules.MayRetrieve(ctx, policies.MayRetrieve{Audience: audience, Purpose: "answer"})
-			return err == nil && ruling.Allow
-		})
-		if err != nil {
-			return err
-		}
-		gap := Gap{Gap: g}
-		if len(found) > 0 && found[0].Score >= knowledge.Confident {
-			gap.Article, gap.Title = found[0].Article, found[0].Title
-		}
-		out.Gaps = append(out.Gaps, gap)
-	}
-	return wire.Answer(c, out)
-}
-
-func (r *Room) dismiss(ctx context.Context, c *app.RequestContext, who desk.Agent) error {
-	id := c.Param("id")
-	if err := r.Book.Dismiss(ctx, id); err != nil {
-		return err
-	}
-	c.SetStatusCode(204)
-	return r.Door.Record(ctx, who, "gap_dismissed", "gap/"+id, "", nil)
 }

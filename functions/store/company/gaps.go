@@ -60,7 +60,7 @@ func gapOf(text string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Gaps lists the gaps, the most asked first.
+// Gaps lists the gaps, the most asked first. What is asked in other words is another gap.
 func (b *Book) Gaps(ctx context.Context, limit int) (all []Gap, err error) {
 	err = b.db.Rows(ctx, `SELECT gap, COUNT(*), MAX(at) FROM gap_asks GROUP BY gap ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT $1`, []any{limit},
 		func(scan func(...any) error) error {
@@ -95,13 +95,20 @@ func (b *Book) wordings(ctx context.Context, gap string) (texts []string, err er
 	return texts, database.Wrap(err, "gap %s", gap)
 }
 
-// Dismiss forgets a gap, until it is asked again.
-func (b *Book) Dismiss(ctx context.Context, gap string) error {
+// Dismiss forgets gaps, until they are asked again. It fails with desk.ErrNotFound when none of them was asked.
+func (b *Book) Dismiss(ctx context.Context, gaps ...string) error {
 	return database.Wrap(b.db.Change(ctx, func(t *group.Tx) error {
-		removed, err := t.Exec(`DELETE FROM gap_asks WHERE gap = $1`, gap)
-		if err == nil && removed == 0 {
+		forgotten := int64(0)
+		for _, gap := range gaps {
+			n, err := t.Exec(`DELETE FROM gap_asks WHERE gap = $1`, gap)
+			if err != nil {
+				return err
+			}
+			forgotten += n
+		}
+		if forgotten == 0 {
 			return group.Refuse(desk.ErrNotFound)
 		}
-		return err
-	}), "gap %s", gap)
+		return nil
+	}), "gaps %v", gaps)
 }
