@@ -1,157 +1,126 @@
 // The trail of everything that was done: filtered, opened, checked and taken home.
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Descriptions, Drawer, Flex, Input, Select } from "antd";
+import { DownloadOutlined, ReloadOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
+import { useMutation } from "@tanstack/react-query";
+import { Button, Flex } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { api, take } from "../../api/client";
-import type { Answer } from "../../api/types";
 import { download } from "../../charts";
-import { moment } from "../../shell/format";
+import { count, moment } from "../../shell/format";
 import { Page } from "../../shell/Page";
-import { Queried } from "../../shell/states";
+import { Failed, Loading, Nothing } from "../../shell/states";
 import { WideTable } from "../../shell/WideTable";
-import { csvOf } from "./csv";
+import { Chain } from "./Chain";
+import { EntryDrawer } from "./EntryDrawer";
+import { Filters } from "./Filters";
+import { useNames } from "./names";
+import { type Asked, type Entry, exportOf, readAgain, useCheck, useTrail, useWhatThereIs } from "./queries";
 
-export type Entry = Answer<"/api/v1/audit">["entries"][number];
+const fields = ["actor", "action", "object", "from", "to"] as const;
 
 export function AuditPage() {
   const { t } = useTranslation("audit");
   const [params, setParams] = useSearchParams();
-  const [opened, setOpened] = useState<Entry>();
-  const query = {
-    actor: params.get("actor") ?? "",
-    action: params.get("action") ?? "",
-    limit: params.get("limit") ?? "50",
-  };
-  const trail = useQuery({
-    queryKey: ["audit", query],
-    queryFn: () => take(api.GET("/api/v1/audit", { params: { query } })),
+  const asked = Object.fromEntries(fields.map((name) => [name, params.get(name) ?? ""])) as Record<
+    keyof Asked,
+    string
+  >;
+  const filtered = fields.some((name) => asked[name] !== "");
+  const change = (next: Partial<Asked>) =>
+    setParams(
+      Object.entries({ ...asked, ...next }).filter(([, value]) => value !== ""),
+      { replace: true },
+    );
+  const known = useWhatThereIs();
+  const check = useCheck();
+  const taken = useMutation({
+    mutationFn: () => exportOf(asked),
+    onSuccess: (csv) => download(`audit-${moment(Date.now()).slice(0, 10)}.csv`, csv),
   });
-  const check = useMutation({ mutationFn: () => take(api.GET("/api/v1/audit/verify")) });
-  const set = (key: string, value: string) => setParams({ ...query, [key]: value }, { replace: true });
-  const named = (action: string) => t(`actions.${action}`, { defaultValue: action });
   return (
     <Page
       title={t("title")}
       intro={t("intro")}
       extra={
         <>
-          <Button loading={check.isPending} onClick={() => check.mutate()}>
-            {t("verify")}
+          <Button icon={<ReloadOutlined />} onClick={() => void readAgain()}>
+            {t("again")}
           </Button>
           <Button
-            disabled={!trail.data?.entries.length}
-            onClick={() =>
-              download(`audit-${moment(Date.now()).slice(0, 10)}.csv`, csvOf(trail.data?.entries ?? []))
-            }
+            icon={<SafetyCertificateOutlined />}
+            loading={check.isPending}
+            onClick={() => check.mutate()}
           >
+            {t("verify")}
+          </Button>
+          <Button icon={<DownloadOutlined />} loading={taken.isPending} onClick={() => taken.mutate()}>
             {t("download")}
           </Button>
         </>
       }
     >
       <Flex vertical gap="middle">
-        {check.data && (
-          <Alert
-            showIcon
-            type={check.data.whole ? "success" : "error"}
-            title={
-              check.data.whole
-                ? t("whole", { n: check.data.entries })
-                : t("broken", { where: check.data.broken })
-            }
-          />
-        )}
-        <Flex wrap gap="small">
-          <Input.Search
-            allowClear
-            aria-label={t("actor")}
-            placeholder={t("actor")}
-            defaultValue={query.actor}
-            onSearch={(value) => set("actor", value)}
-            style={{ width: 220 }}
-          />
-          <Select
-            allowClear
-            showSearch
-            aria-label={t("action")}
-            placeholder={t("action")}
-            value={query.action || undefined}
-            onChange={(value?: string) => set("action", value ?? "")}
-            options={Object.keys(t("actions", { returnObjects: true })).map((value) => ({
-              value,
-              label: named(value),
-            }))}
-            style={{ width: 220 }}
-          />
-          <Select
-            aria-label={t("limit")}
-            value={query.limit}
-            onChange={(value) => set("limit", value)}
-            options={["50", "100", "200"].map((n) => ({ value: n, label: t("latest", { n }) }))}
-          />
-        </Flex>
-        <Queried query={trail}>
-          {({ entries }) => (
-            <WideTable<Entry>
-              label={t("title")}
-              least={720}
-              empty={t("none")}
-              size="small"
-              rowKey="seq"
-              pagination={false}
-              dataSource={entries}
-              columns={[
-                { title: t("at"), dataIndex: "at", render: moment, width: 170 },
-                { title: t("actor"), dataIndex: "actor", width: 130 },
-                { title: t("action"), dataIndex: "action", render: named, width: 170 },
-                { title: t("object"), dataIndex: "object", ellipsis: true, width: 180 },
-                { title: t("reason"), dataIndex: "reason", ellipsis: true },
-                {
-                  title: t("details"),
-                  width: 90,
-                  render: (_, entry) => (
-                    <Button
-                      type="link"
-                      size="small"
-                      aria-label={t("open", { seq: entry.seq })}
-                      onClick={() => setOpened(entry)}
-                    >
-                      #{entry.seq}
-                    </Button>
-                  ),
-                },
-              ]}
-            />
-          )}
-        </Queried>
+        <Chain state={known.data} checked={check.data} />
+        <Filters asked={asked} state={known.data} change={change} />
+        <Trail asked={asked} clear={filtered ? () => setParams({}, { replace: true }) : undefined} />
       </Flex>
-      <Drawer
-        open={opened !== undefined}
-        onClose={() => setOpened(undefined)}
-        title={opened && named(opened.action)}
-      >
-        {opened && (
-          <Descriptions
-            column={1}
-            size="small"
-            items={[
-              { key: "at", label: t("at"), children: moment(opened.at) },
-              { key: "actor", label: t("actor"), children: opened.actor },
-              { key: "role", label: t("role"), children: opened.role || "–" },
-              { key: "object", label: t("object"), children: opened.object || "–" },
-              { key: "reason", label: t("reason"), children: opened.reason || "–" },
-              { key: "revision", label: t("revision"), children: opened.revision || "–" },
-              ...Object.entries(opened.details ?? {}).map(([key, value]) => ({
-                key: `details.${key}`,
-                label: key,
-                children: value || "–",
-              })),
-            ]}
-          />
-        )}
-      </Drawer>
     </Page>
+  );
+}
+
+function Trail({ asked, clear }: { asked: Asked; clear?: () => void }) {
+  const { t } = useTranslation("audit");
+  const trail = useTrail(asked);
+  const [opened, setOpened] = useState<Entry>();
+  const pages = trail.data?.pages;
+  const names = useNames(pages?.[0]?.people ?? {});
+  if (!pages)
+    return trail.error ? <Failed error={trail.error} retry={() => void trail.refetch()} /> : <Loading />;
+  const entries = pages.flatMap((page) => page.entries);
+  if (entries.length === 0)
+    return <Nothing text={t("none")}>{clear && <Button onClick={clear}>{t("clear")}</Button>}</Nothing>;
+  return (
+    <>
+      <WideTable<Entry>
+        label={t("title")}
+        least={860}
+        size="small"
+        rowKey="seq"
+        pagination={false}
+        dataSource={entries}
+        columns={[
+          { title: t("seq"), dataIndex: "seq", width: 80, render: (seq: number) => count(seq) },
+          { title: t("at"), dataIndex: "at", width: 165, render: moment },
+          { title: t("actor"), width: 150, render: (_, e) => names.who(e.actor) },
+          { title: t("action"), width: 180, render: (_, e) => names.action(e.action) },
+          { title: t("object"), width: 200, ellipsis: true, render: (_, e) => e.object || "–" },
+          { title: t("reason"), ellipsis: true, render: (_, e) => e.reason || "–" },
+          {
+            title: t("details"),
+            width: 80,
+            render: (_, e) => (
+              <Button
+                type="link"
+                size="small"
+                aria-label={t("open", { seq: e.seq })}
+                onClick={() => setOpened(e)}
+              >
+                {t("look")}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      <Flex justify="center">
+        {trail.hasNextPage ? (
+          <Button loading={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
+            {t("more")}
+          </Button>
+        ) : (
+          <span>{t("end", { n: count(entries.length) })}</span>
+        )}
+      </Flex>
+      <EntryDrawer entry={opened} names={names} close={() => setOpened(undefined)} />
+    </>
   );
 }
