@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Message, Notice } from "../src/features/workbench/model";
+import type { Message, Note, Notice } from "../src/features/workbench/model";
 import {
   answeredBy,
   before,
@@ -8,6 +8,7 @@ import {
   newDay,
   pageSize,
   type Told,
+  withNotes,
 } from "../src/features/workbench/thread";
 
 const message = (seq: number, more: Partial<Message> = {}) =>
@@ -35,6 +36,18 @@ test("what is heard is added once", () => {
   expect(heard(once, { messages: [message(2)] })).toBe(once);
   expect(heard(once, { notices: [notice(3)] })[0]?.notices).toHaveLength(1);
   expect(heard([], { messages: [message(1)] })).toEqual([]);
+});
+
+test("notes stand where they were written; those from before what is known wait", () => {
+  const at = (minute: number) => `2026-01-01T10:0${minute}:00Z`;
+  const all = entries([{ messages: [message(1, { at: at(2) }), message(2, { at: at(4) })], notices: [] }]);
+  const notes = [5, 3, 1].map((minute) => ({ id: `n${minute}`, at: at(minute) }) as Note);
+  const lines = (whole: boolean) =>
+    withNotes(all, notes, whole).map((line) => ("note" in line ? line.note.id : line.seq));
+  expect(lines(true)).toEqual(["n1", 1, "n3", 2, "n5"]);
+  expect(lines(false)).toEqual([1, "n3", 2, "n5"]);
+  expect(withNotes([], notes, true)).toHaveLength(3);
+  expect(withNotes(all, [], true)).toEqual(all);
 });
 
 test("a day begins where the date changes", () => {

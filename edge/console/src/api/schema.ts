@@ -3378,6 +3378,7 @@ export interface operations {
                                 assumed?: boolean;
                                 /** Format: date-time */
                                 at: string;
+                                channel?: string;
                                 intent?: string;
                                 lang?: string;
                                 once?: boolean;
@@ -3528,6 +3529,7 @@ export interface operations {
                                 assumed?: boolean;
                                 /** Format: date-time */
                                 at: string;
+                                channel?: string;
                                 intent?: string;
                                 lang?: string;
                                 once?: boolean;
@@ -3792,6 +3794,7 @@ export interface operations {
                                 assumed?: boolean;
                                 /** Format: date-time */
                                 at: string;
+                                channel?: string;
                                 intent?: string;
                                 lang?: string;
                                 once?: boolean;
@@ -4566,6 +4569,7 @@ export interface operations {
                 "application/json": {
                     agent?: string;
                     force?: boolean;
+                    note?: string;
                     reason?: string;
                     skill?: string;
                 };

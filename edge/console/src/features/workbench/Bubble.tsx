@@ -3,6 +3,7 @@ import {
   BookOutlined,
   CustomerServiceOutlined,
   ExclamationCircleFilled,
+  LockOutlined,
   RobotOutlined,
   UserOutlined,
 } from "@ant-design/icons";
@@ -15,7 +16,7 @@ import { moment } from "../../shell/format";
 import { useMe } from "../../shell/session";
 import { Delivered } from "./Delivered";
 import { Mood } from "./marks";
-import type { Message, Notice, Row } from "./model";
+import type { Message, Note, Notice, Row } from "./model";
 import { OrderCard } from "./Orders";
 import { again, drop, type Outgoing } from "./outbox";
 import { useCustomer } from "./queries";
@@ -122,6 +123,22 @@ export function NoticeLine({ notice }: { notice: Notice }) {
     <p className={styles.told}>
       {text} · <time dateTime={notice.at}>{dayjs(notice.at).format("HH:mm")}</time>
     </p>
+  );
+}
+
+/** What one of the staff noted for the others, where it was written. */
+export function NoteLine({ note }: { note: Note }) {
+  const { t } = useTranslation("workbench");
+  return (
+    <aside className={styles.note} aria-label={t("note_only")}>
+      <div className={styles.meta}>
+        <LockOutlined /> {note.name} · {t("note_only")}{" "}
+        <time dateTime={note.at} title={moment(note.at)}>
+          {dayjs(note.at).format("HH:mm")}
+        </time>
+      </div>
+      {note.text}
+    </aside>
   );
 }
 

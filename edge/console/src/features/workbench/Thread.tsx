@@ -5,12 +5,12 @@ import dayjs from "dayjs";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/live";
-import { Bubble, NoticeLine, Unsent } from "./Bubble";
+import { Bubble, NoteLine, NoticeLine, Unsent } from "./Bubble";
 import { useCustomerName } from "./ListRow";
 import type { Row } from "./model";
 import { drop, useOutbox } from "./outbox";
-import type { useThread } from "./queries";
-import { type Entry, newDay } from "./thread";
+import { useCustomer, type useThread } from "./queries";
+import { type Entry, newDay, withNotes } from "./thread";
 import styles from "./thread.module.css";
 
 interface Props {
@@ -27,6 +27,8 @@ export function Thread({ row, all, thread }: Props) {
   const [away, setAway] = useState(false);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = thread;
   const unsent = useUnsent(row.id, all);
+  const notes = useCustomer(row.id).data?.notes;
+  const lines = withNotes(all, notes ?? [], !hasNextPage);
   const older = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   };
@@ -60,15 +62,17 @@ export function Thread({ row, all, thread }: Props) {
               {isFetchingNextPage ? <Spin size="small" /> : t("older")}
             </Button>
           )}
-          {all.map((entry, i) => (
-            <div key={entry.seq}>
-              {newDay(entry, all[i - 1]) && (
-                <div className={styles.day}>{day(entry.at, t("today"), t("yesterday"))}</div>
+          {lines.map((line, i) => (
+            <div key={"seq" in line ? line.seq : line.note.id}>
+              {newDay(line, lines[i - 1]) && (
+                <div className={styles.day}>{day(line.at, t("today"), t("yesterday"))}</div>
               )}
-              {"message" in entry ? (
-                <Bubble message={entry.message} row={row} />
+              {"message" in line ? (
+                <Bubble message={line.message} row={row} />
+              ) : "notice" in line ? (
+                <NoticeLine notice={line.notice} />
               ) : (
-                <NoticeLine notice={entry.notice} />
+                <NoteLine note={line.note} />
               )}
             </div>
           ))}

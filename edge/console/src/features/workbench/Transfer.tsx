@@ -1,6 +1,6 @@
 // Passing a conversation on: to somebody, or back into the queue for whoever can.
 import { useMutation } from "@tanstack/react-query";
-import { App, Badge, Flex, Modal, Radio, Select } from "antd";
+import { App, Badge, Flex, Input, Modal, Radio, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, api } from "../../api/client";
@@ -23,6 +23,7 @@ export default function Transfer({ row, done }: { row: Row; done: () => void }) 
   const [to, setTo] = useState<"skill" | "agent">("skill");
   const [skill, setSkill] = useState("");
   const [agent, setAgent] = useState<string>();
+  const [note, setNote] = useState("");
   const skills = [...new Set([...usualSkills, ...me.skills])];
   // Whoever takes no conversations may still be there to take this one.
   const colleagues = people.filter((p) => p.id !== row.agent && (p.capacity > 0 || p.status === "online"));
@@ -52,7 +53,7 @@ export default function Transfer({ row, done }: { row: Row; done: () => void }) 
       okText={t("action.transfer")}
       okButtonProps={{ disabled: to === "agent" && !agent }}
       confirmLoading={pass.isPending}
-      onOk={() => pass.mutate(to === "agent" ? { agent } : { skill })}
+      onOk={() => pass.mutate({ ...(to === "agent" ? { agent } : { skill }), note })}
     >
       <Flex vertical gap={12}>
         <Radio.Group
@@ -96,6 +97,14 @@ export default function Transfer({ row, done }: { row: Row; done: () => void }) 
             }))}
           />
         )}
+        <Input.TextArea
+          value={note}
+          onChange={(e) => setNote(e.target.value)}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          maxLength={2000}
+          placeholder={t("pass_note")}
+          aria-label={t("pass_note")}
+        />
       </Flex>
     </Modal>
   );

@@ -176,6 +176,8 @@ export default {
   to_person: "To a colleague",
   choose_person: "Choose a colleague",
   nobody: "There is no colleague to pass it on to",
+  pass_note: "A word for whoever gets it (optional; the customer does not see it)",
+  note_only: "Seen by colleagues only",
   skill_any: "Anybody",
   pass_anyway: "Pass on all the same",
   colleague: "{{name}} ({{load}}/{{capacity}})",

@@ -11,6 +11,7 @@ export type Notice = Told["notices"][number];
 export type Opened = Answer<"/api/v1/conversations/{id}">;
 export type Counts = Answer<"/api/v1/conversations/counts">;
 export type Customer = Answer<"/api/v1/conversations/{id}/customer">;
+export type Note = Customer["notes"][number];
 export type Order = Customer["orders"][number];
 export type Quote = Customer["quotes"][number];
 export type Scores = NonNullable<Row["scores"]>;

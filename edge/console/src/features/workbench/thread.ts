@@ -1,6 +1,6 @@
 // What was said in a conversation, as it is read.
 import dayjs from "dayjs";
-import type { Message, Notice } from "./model";
+import type { Message, Note, Notice } from "./model";
 
 /** A page of the thread as the API gives it: a run of places, the latest run first. */
 export interface Told {
@@ -23,6 +23,25 @@ export function entries(pages: Told[]): Entry[] {
     for (const notice of page.notices) all.set(notice.seq, { seq: notice.seq, at: notice.at, notice });
   }
   return [...all.values()].sort((a, b) => a.seq - b.seq);
+}
+
+export type Line = Entry | { at: string; note: Note };
+
+/** The thread with the notes of the staff where they were written. Those from before what is known of it wait until it is read. */
+export function withNotes(all: Entry[], notes: Note[], whole: boolean): Line[] {
+  const since = whole ? Number.NEGATIVE_INFINITY : Date.parse(all[0]?.at ?? "");
+  const later = notes
+    .filter((note) => Date.parse(note.at) >= since)
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const lines: Line[] = [];
+  for (const entry of all) {
+    while (later[0] && Date.parse(later[0].at) < Date.parse(entry.at)) {
+      const note = later.shift() as Note;
+      lines.push({ at: note.at, note });
+    }
+    lines.push(entry);
+  }
+  return [...lines, ...later.map((note) => ({ at: note.at, note }))];
 }
 
 /** Where the page before a page ends; undefined when there is none. */
@@ -50,7 +69,7 @@ export function latestSeq(all: Entry[]): number {
 }
 
 /** Whether an entry begins another day than the one before it. */
-export function newDay(entry: Entry, former: Entry | undefined): boolean {
+export function newDay(entry: Line, former: Line | undefined): boolean {
   return !former || !dayjs(entry.at).isSame(former.at, "day");
 }
 

@@ -173,6 +173,8 @@ export default {
   to_person: "转给同事",
   choose_person: "选择同事",
   nobody: "没有可以转接的同事",
+  pass_note: "给接手同事的话（可不填，客户看不到）",
+  note_only: "仅同事可见",
   skill_any: "任何人",
   pass_anyway: "仍然转接",
   colleague: "{{name}}（{{load}}/{{capacity}}）",
