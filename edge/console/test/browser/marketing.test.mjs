@@ -65,6 +65,17 @@ async function phrase(page, field, text) {
   await page.locator(`#rule-${field}`).press("Enter");
 }
 
+/** What stands on a page under the name of a text instead of the text. */
+const untranslated = (page) =>
+  page.evaluate(() => {
+    const labels = [...document.querySelectorAll("[aria-label], [placeholder]")].flatMap((e) => [
+      e.getAttribute("aria-label"),
+      e.getAttribute("placeholder"),
+    ]);
+    const shown = [document.body.innerText, ...labels].join("\n");
+    return shown.match(/\b[a-z]+_[a-z_]+\b/g) ?? [];
+  });
+
 const rules = async () => (await marketing.call("GET", "/api/v1/outreach/rules")).rules;
 
 test("a comment becomes a lead on the screen without a reload", async () => {
@@ -130,6 +141,12 @@ test("a rule is tried as it is written, and kept; one that finds too much is ask
   await page.locator("#rule-name").fill("第七条");
   await phrase(page, "any", "第7条");
   await page.locator('[data-matched="1"]').waitFor();
+  await phrase(page, "any", "第.*条");
+  await page.getByText("“第.*条”里的符号不是通配符").waitFor();
+  await page.locator("#rule-reply").fill("{name}您好，现价{price}");
+  await page.getByText("“{price}”会原样发出去").first().waitFor();
+  await page.locator("#rule-reply").fill("{name}您好");
+  await page.locator('[data-matched="1"][data-would="1"]').waitFor();
   await accessible(page);
   await shot(page, "marketing-rule-zh");
   await page.getByRole("button", { name: /保\s?存/ }).click();
@@ -164,6 +181,7 @@ for (const tab of ["leads", "rules", "campaigns", "funnel", "sends"]) {
         await page.waitForLoadState("networkidle");
         await accessible(page);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.deepEqual(await untranslated(page), [], `${tab} in ${lang}`);
         assert.ok(over <= 0, `${tab} at ${name}: ${over} px wider than the screen`);
         await shot(page, `marketing-${tab}-${lang}-${name}`);
         await leave();
