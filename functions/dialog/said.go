@@ -27,11 +27,11 @@ const mostFailures = 3
 // said answers what the customer said, unless a person has the conversation.
 func (s *scene) said(ctx context.Context) error {
 	m := *s.e.Message
-	s.hear(m.Text)
 	heard := s.d.Understand.Understand(words.Spoken(m.Text), aim.Context(s.c, s.history))
 	if heard.Lang != "" {
 		s.c.Lang = heard.Lang
 	}
+	s.hear(m.Text)
 	s.begin()
 	before := s.c.Emotion
 	s.c.Emotion = heard.Emotion
