@@ -70,25 +70,27 @@ func (p *Process) save(note string) error {
 	return os.WriteFile(note, text, 0o644)
 }
 
-// stat returns the state of a process and when it was started.
-func stat(pid int) (state, started string, err error) {
+// stat returns whether anything of a process is left, and when it was started.
+func stat(pid int) (left bool, started string, err error) {
 	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
 	if err != nil {
-		return "", "", err
+		return false, "", err
 	}
 	// The name of the program stands in parentheses and may hold anything.
 	fields := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:]))
-	const stateField, startField = 0, 19
-	if len(fields) <= startField {
-		return "", "", fmt.Errorf("process %d has a stat of %d fields", pid, len(fields))
+	const state, threads, start = 0, 17, 19
+	if len(fields) <= start {
+		return false, "", fmt.Errorf("process %d has a stat of %d fields", pid, len(fields))
 	}
-	return fields[stateField], fields[startField], nil
+	// One that has ended and was not waited for is still listed; it has its ports until its last thread is gone.
+	ended := fields[state] == "Z" && fields[threads] <= "1"
+	return !ended, fields[start], nil
 }
 
 // Runs reports whether the process lives.
 func (p *Process) Runs() bool {
-	state, started, err := stat(p.PID)
-	return err == nil && started == p.Started && state != "Z"
+	left, started, err := stat(p.PID)
+	return err == nil && left && started == p.Started
 }
 
 // grace is how long a server may take to end by itself.
