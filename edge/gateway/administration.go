@@ -25,7 +25,7 @@ func (e *Edge) administration(d *door.Door, book *company.Book) []wire.Route {
 			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Hash: password.Hash, Matches: password.Matches, Tries: guard, Now: time.Now,
 		}).Routes(),
 		(&channels.Room{Door: d, Book: book, Streams: h.Streams, Channels: e.settings, Ways: h.Channels, Now: time.Now}).Routes(),
-		(&settings.Room{Door: d, Book: book, Providers: h.Models, Now: time.Now}).Routes(),
+		(&settings.Room{Door: d, Book: book, Providers: h.Models, Figures: h.Meter, Now: time.Now}).Routes(),
 	)
 }
 

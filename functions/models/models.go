@@ -80,6 +80,7 @@ type Health struct {
 	Calls     int64
 	LastError string
 	MicroYuan int64 // spent today, by the calendar of China; forgotten with the process
+	Budget    int64 // of a day, 1e-6 CNY; 0 is no limit
 }
 
 // Options tune a Scheduler; the zero value is ready to use.

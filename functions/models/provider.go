@@ -106,7 +106,7 @@ func (p *provider) health() Health {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.today()
-	h := Health{Provider: p.name, Model: p.Model, State: p.state(), Calls: p.calls, LastError: p.last, MicroYuan: p.spent}
+	h := Health{Provider: p.name, Model: p.Model, State: p.state(), Calls: p.calls, LastError: p.last, MicroYuan: p.spent, Budget: int64(p.budget * 10_000)}
 	var latencies []time.Duration
 	failed := 0
 	for _, s := range p.recent {

@@ -11,6 +11,7 @@ import (
 	"keliu/edge/staff/admin/channels"
 	"keliu/edge/staff/admin/settings"
 	simulated "keliu/infra/simulators/douyin/platform"
+	"keliu/infra/simulators/provider/simulator"
 	"keliu/streams/desk"
 )
 
@@ -410,6 +411,50 @@ func TestChannelsAndStreams(t *testing.T) {
 	if decode(t, h.send("POST", "/api/v1/providers/test", boss, "").body, &test); test.Provider != "builtin" || test.Text == "" {
 		t.Errorf("%+v", test)
 	}
+}
+
+// What a provider costs and how it fares is told, what it is called with is not; a test really calls it.
+func TestProviders(t *testing.T) {
+	p, setting := model(t, simulator.Rule{Contains: "*", Answer: "您好，签收后 7 天内可以申请退货。"})
+	h := open(t, setting+"&price_in=100&price_out=100&budget=500")
+	boss := h.staff("admin").Token
+	test := func(query string) (out settings.TestAnswer) {
+		h.Helper()
+		decode(t, h.send("POST", "/api/v1/providers/test"+query, boss, "").body, &out)
+		return out
+	}
+	if got := test("?provider=1"); got.Because != "" || !strings.Contains(got.Text, "7 天") || got.MicroYuan == 0 || len(p.Requests()) != 1 {
+		t.Errorf("%+v after %d calls", got, len(p.Requests()))
+	}
+	if got := test(""); got.Provider != "openai" || len(p.Requests()) != 2 {
+		t.Errorf("%+v after %d calls", got, len(p.Requests()))
+	}
+	if got := h.refusedIn(request{"POST", "/api/v1/providers/test?provider=2", as(boss), ""}); got != "404 not_found" {
+		t.Errorf("a provider that is none: %s", got)
+	}
+	var all settings.ProvidersAnswer
+	h.eventually("both calls are counted", func() bool {
+		a := h.send("GET", "/api/v1/providers", boss, "")
+		if strings.Contains(string(a.body), "sk-secret") {
+			t.Fatalf("the key is told: %s", a.body)
+		}
+		decode(t, a.body, &all)
+		return all.Providers[0].Day.Calls == 2
+	})
+	if got := all.Providers[0]; got.Day.Errors != 0 || got.Day.MicroYuan == 0 || got.Day.Share != 1 || got.Budget != 5_000_000 || got.Spent != got.Day.MicroYuan || got.Place != 1 || got.State != "closed" {
+		t.Errorf("%+v", got)
+	}
+
+	broken, setting := model(t, simulator.Rule{Contains: "*", Answer: "赔您 9999 元。"})
+	h = open(t, setting)
+	boss = h.staff("admin").Token
+	if got := test("?provider=1"); got.Because == "" || got.Text != "" || len(broken.Requests()) != 1 {
+		t.Errorf("an answer with an invented figure: %+v", got)
+	}
+	h.eventually("the failure is counted", func() bool {
+		decode(t, h.send("GET", "/api/v1/providers", boss, "").body, &all)
+		return all.Providers[0].Day.Errors == 1
+	})
 }
 
 // Webhooks that nobody signed, and what the network did not take, are told of the channel.
