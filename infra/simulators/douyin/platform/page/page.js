@@ -70,10 +70,11 @@ function choose(name) {
 
 function drawComments() {
   const videos = state.videos;
-  item = videos.some((v) => v.id === item) ? item : videos[0].id;
+  item = videos.some((v) => v.id === item) ? item : (state.comments.at(-1)?.item ?? videos[0].id);
   $("video-title").textContent = videos.find((v) => v.id === item).title;
-  fill($("videos"), item + videos.length, videos.map((v, i) => make("button", {
-    type: "button", className: v.id === item ? "dot on" : "dot", ariaLabel: `${i + 1} ${v.title}`, title: v.title, textContent: i + 1, onclick: () => { item = v.id; draw(); },
+  const under = (v) => state.comments.filter((c) => c.item === v.id && !c.own).length;
+  fill($("videos"), `${language}|${item}|${videos.map(under)}`, videos.map((v, i) => make("button", {
+    type: "button", className: v.id === item ? "dot on" : "dot", ariaPressed: String(v.id === item), title: v.title, textContent: say("video", i + 1, under(v)), onclick: () => { item = v.id; draw(); },
   })), "");
   const all = state.comments.filter((c) => c.item === item);
   const drawn = all.filter((c) => !c.parent || !all.some((d) => d.id === c.parent)).flatMap((c) => [c, ...all.filter((d) => d.parent === c.id)]);
@@ -118,7 +119,7 @@ function cells(...texts) {
 function drawDesk() {
   const attempts = state.attempts.slice(-40).reverse();
   fill($("hooks"), `${language}|${attempts.length}|${attempts[0]?.at}${attempts[0]?.msg_id}`, attempts.map((a) => {
-    const row = cells(time(a.at), a.event, a.try > 1 ? `#${a.try}` : "", a.status || a.error, `${a.took_ms} ms`);
+    const row = cells(time(a.at), say(a.event), a.try > 1 ? `#${a.try}` : "", a.status || a.error, `${a.took_ms} ms`);
     row.className = a.status === 200 ? "" : "bad";
     return row;
   }), say("noHooks"));
@@ -141,12 +142,24 @@ function draw() {
   $("clock").textContent = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
   for (const name of ["comments", "messages"]) {
     $(`tab-${name}`).ariaSelected = String(tab === name);
+    const n = name === "comments" ? state.comments.length : (state.people.find((p) => p.name === who)?.messages.length ?? 0);
+    $(`tab-${name}`).textContent = n > 0 ? `${say(name)} ${n}` : say(name);
     $(`${name}-pane`).hidden = tab !== name;
   }
   drawPeople();
   drawComments();
   drawMessages();
   drawDesk();
+}
+
+/** What one may try: a tap puts it into the field, to be sent or changed. */
+function suggest() {
+  for (const [list, field, key] of [["try-comments", "comment-text", "tryComments"], ["try-messages", "message-text", "tryMessages"]]) {
+    $(list).ariaLabel = say("tries");
+    $(list).replaceChildren(...say(key).map((text) => make("button", {
+      type: "button", className: "chip", textContent: text, onclick: () => { $(field).value = text; $(field).focus(); },
+    })));
+  }
 }
 
 function translate() {
@@ -157,6 +170,7 @@ function translate() {
     $(id).placeholder = say(key);
     $(id).ariaLabel = say(key);
   }
+  suggest();
   $("fault-kind").replaceChildren(...faults.map((f) => make("option", { value: f, textContent: say(f) })));
   draw();
 }
