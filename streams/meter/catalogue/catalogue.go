@@ -63,19 +63,21 @@ type Crowd interface {
 func Evaluate(ctx context.Context, m meter.Meter, metrics []Metric, from, to time.Time, step time.Duration, where meter.Tags) ([]Reading, error) {
 	asked := map[term]meter.Series{}
 	ask := func(t term) (meter.Series, error) {
-		if s, ok := asked[t]; ok {
-			return s, nil
+		source := t.source()
+		s, ok := asked[source]
+		if ok {
+			return t.of(s), nil
 		}
 		answer := m.Ask
 		if crowd, ok := m.(Crowd); ok && t.statistic == outcome.Distinct {
 			answer = crowd.Distinct
 		}
-		s, err := answer(ctx, meter.Question{Name: t.name, Statistic: t.statistic, From: from, To: to, Step: step, Where: t.tags(where)})
+		s, err := answer(ctx, meter.Question{Name: t.name, Statistic: source.statistic, From: from, To: to, Step: step, Where: t.tags(where)})
 		if err != nil {
 			return s, fmt.Errorf("evaluate %s: %w", t.text(where), err)
 		}
-		asked[t] = s
-		return s, nil
+		asked[source] = s
+		return t.of(s), nil
 	}
 	_, knows := m.(Crowd)
 	values := make([]Reading, 0, len(metrics))

@@ -41,6 +41,32 @@ func (t term) text(where meter.Tags) string {
 	return b.String()
 }
 
+// source is the term whose series tells that of the term, too: a sum comes with how many points there are.
+func (t term) source() term {
+	if t.statistic == meter.Count || t.statistic == meter.Mean {
+		t.statistic = meter.Sum
+	}
+	return t
+}
+
+// of is the series of the term, told by that of its source.
+func (t term) of(s meter.Series) meter.Series {
+	value := func(sum float64, points int64) float64 {
+		switch {
+		case t.statistic == meter.Count:
+			return float64(points)
+		case t.statistic == meter.Mean && points > 0:
+			return sum / float64(points)
+		}
+		return sum
+	}
+	told := meter.Series{Total: value(s.Total, s.Count), Count: s.Count, Steps: make([]meter.Sample, len(s.Steps))}
+	for i, step := range s.Steps {
+		told.Steps[i] = meter.Sample{At: step.At, Value: value(step.Value, step.Count), Count: step.Count}
+	}
+	return told
+}
+
 // carries reports whether the points of the term carry every tag of where.
 func (t term) carries(where meter.Tags) bool {
 	if t.reason != "" && where.Reason != "" && t.reason != where.Reason {
