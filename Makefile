@@ -1,5 +1,5 @@
 # Two commands do all the set-up: make run and make test.
-.PHONY: run build frontend test check generate types load crash fuzz clean
+.PHONY: run build frontend test check generate package test-package types load crash fuzz clean
 
 GO ?= go
 export CGO_ENABLED ?= 0
@@ -45,6 +45,19 @@ types: build
 generate:
 	$(GO) run ./infra/generate
 
+# The zips and the template that Lambda is given, from serverless.yml; nothing is deployed and nobody is asked. To deploy them:
+# infra/bootstrap/serverless/node_modules/.bin/osls deploy --package bin/lambda/package
+package: infra/bootstrap/serverless/node_modules/.package-lock.json
+	$(GO) run ./infra/bootstrap/pack
+	infra/bootstrap/serverless/node_modules/.bin/osls package --package bin/lambda/package
+
+test-package: package
+	$(GO) test -count=1 -run 'TestPackage' -v ./infra/bootstrap
+
+infra/bootstrap/serverless/node_modules/.package-lock.json: infra/bootstrap/serverless/package-lock.json
+	cd infra/bootstrap/serverless && npm ci --no-audit --no-fund
+	touch $@
+
 # The load report and the crash test; see README.md.
 load: build
 	$(GO) run ./infra/load
@@ -62,4 +75,5 @@ fuzz:
 
 clean:
 	rm -rf bin data edge/widget/dist/widget.js edge/widget/node_modules
+	rm -rf infra/bootstrap/serverless/node_modules
 	rm -rf edge/console/dist/assets edge/console/dist/*.* edge/console/node_modules
