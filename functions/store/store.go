@@ -19,3 +19,9 @@ func Open(ctx context.Context, address, dir string) (*Store, error) {
 	}
 	return &Store{db}, nil
 }
+
+// Await waits until the store that address names can be opened, and says to waiting why it cannot yet. It fails with desk.ErrInvalid at
+// once when it never can be.
+func Await(ctx context.Context, address string, waiting func(error)) error {
+	return database.Await(ctx, address, waiting)
+}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"keliu/streams"
+	"keliu/streams/desk"
 )
 
 // retry is how long whoever relays waits before something is tried again.
@@ -41,8 +42,16 @@ func (db *DB) Relay(ctx context.Context, log streams.Log, failed func(error)) er
 
 // forward publishes the tickets of this process.
 func (r *relay) forward(ctx context.Context) error {
-	left, err := r.db.unsent(ctx, r.db.process, r.db.opened)
-	if err != nil {
+	var left []*ticket
+	var torn error
+	err := r.until(ctx, func() (err error) {
+		left, err = r.db.unsent(ctx, r.db.process, r.db.opened)
+		if !errors.Is(err, desk.ErrUnavailable) {
+			torn, err = err, nil // it will be no better next time
+		}
+		return err
+	})
+	if err = errors.Join(err, torn); err != nil {
 		return fmt.Errorf("relay: %w", err)
 	}
 	for tickets := left; ; tickets = r.db.mail.next() {
