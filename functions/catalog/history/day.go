@@ -23,13 +23,17 @@ var rhythm = [24]float64{0.6, 0.3, 0.1, 0.1, 0.1, 0.2, 0.6, 1.4, 3, 6, 8.5, 8, 6
 
 const beijing = 8 * time.Hour
 
-// slot is into how fine stretches points fall: few of them make a first start fast.
-const slot = 2 * time.Hour
+// slot is how long the stretches are into which points fall: as fine as the lines of a day are drawn.
+const slot = 15 * time.Minute
+
+// slots is how many make an hour.
+const slots = int(time.Hour / slot)
 
 // A day is made up hour by hour.
 type day struct {
 	*rand.Rand
 	number int
+	hour   time.Time // that is made up
 	at     time.Time // the slot's beginning
 	points []meter.Point
 }
@@ -38,18 +42,23 @@ type day struct {
 func Day(from time.Time, number int) []meter.Point {
 	d := &day{Rand: rand.New(rand.NewPCG(seed, uint64(number))), number: number}
 	for hour := range 24 {
-		begins := from.AddDate(0, 0, number)
-		d.at = begins.Add((time.Duration(hour) * time.Hour).Truncate(slot))
-		local := begins.Add(time.Duration(hour) * time.Hour).Add(beijing)
+		d.hour = from.AddDate(0, 0, number).Add(time.Duration(hour) * time.Hour)
+		local := d.hour.Add(beijing)
 		busy := rhythm[local.Hour()] * d.factor(local.Weekday())
 		for range d.about(busy) {
 			d.session()
 		}
-		d.staff(local.Hour(), busy)
+		for quarter := range slots {
+			d.at = d.hour.Add(time.Duration(quarter) * slot)
+			d.staff(local.Hour(), busy)
+		}
 		d.leads(busy)
 	}
 	return d.points
 }
+
+// some is a slot of the hour.
+func (d *day) some() time.Time { return d.hour.Add(time.Duration(d.IntN(slots)) * slot) }
 
 // factor is how much busier a day is than a usual one.
 func (d *day) factor(w time.Weekday) float64 {
@@ -91,12 +100,12 @@ func (d *day) measure(tags meter.Tags, name string, value float64, reason string
 	d.points = append(d.points, meter.Point{Name: name, Value: value, At: d.at, Tags: tags})
 }
 
-// staff counts an hour of those who work from nine to midnight.
+// staff counts a slot of those who work from nine to midnight.
 func (d *day) staff(hour int, busy float64) {
 	if hour < 9 {
 		return
 	}
-	tags, whole := meter.Tags{Agent: agent}, float64(time.Hour.Milliseconds())
+	tags, whole := meter.Tags{Agent: agent}, float64(slot.Milliseconds())
 	online := whole * (0.85 + 0.1*d.Float64())
 	with := online * min(0.95, 0.1*busy+0.1*d.Float64())
 	d.measure(tags, outcome.LoggedIn, whole, "")
@@ -113,6 +122,7 @@ func (d *day) leads(busy float64) {
 		more = 2
 	}
 	for range d.about(busy * more) {
+		d.at = d.some()
 		d.count(tags, "", meter.Comment)
 		for _, stage := range []struct {
 			name string

@@ -7,9 +7,12 @@ package history
 
 import (
 	"context"
+	"errors"
+	"math/rand/v2"
 	"strconv"
 	"time"
 
+	"keliu/functions/store/census"
 	"keliu/functions/store/goals"
 	"keliu/streams/meter"
 )
@@ -28,8 +31,14 @@ type Shelf interface {
 	SaveTargets(context.Context, []goals.Target) error
 }
 
+// A Meter counts points, and keeps who opened sessions.
+type Meter interface {
+	Add(ctx context.Context, id string, points []meter.Point) error
+	Keep(context.Context, []census.Opening) error
+}
+
 // Write counts the figures once, however often it is called. What a stop has cut off is made good at the next start.
-func Write(ctx context.Context, m meter.Meter, shelf Shelf, now time.Time) error {
+func Write(ctx context.Context, m Meter, shelf Shelf, now time.Time) error {
 	made, err := shelf.MadeUp(ctx)
 	if err != nil {
 		return err
@@ -44,12 +53,35 @@ func Write(ctx context.Context, m meter.Meter, shelf Shelf, now time.Time) error
 	if now.Sub(made.To) > goals.Quiet+recognised {
 		return nil
 	}
+	var customers clientele
 	for day := range Days {
-		if err := m.Add(ctx, "history_"+strconv.Itoa(day), Day(made.From, day)); err != nil {
+		points := Day(made.From, day)
+		if err := errors.Join(m.Keep(ctx, customers.openings(day, points)), m.Add(ctx, "history_"+strconv.Itoa(day), points)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// A clientele is the customers of the days so far.
+type clientele struct{ known []string }
+
+// openings make up who opened the sessions of the next day: somebody new, or one of those who came before.
+func (c *clientele) openings(day int, points []meter.Point) (all []census.Opening) {
+	r := rand.New(rand.NewPCG(seed, uint64(day)))
+	for i, p := range points {
+		if p.Name != meter.SessionOpened {
+			continue
+		}
+		who := len(c.known)
+		if points[i+1].Name == meter.CustomerFirst || who == 0 {
+			c.known = append(c.known, "demo_"+strconv.Itoa(who))
+		} else {
+			who = r.IntN(who)
+		}
+		all = append(all, census.Opening{Conversation: c.known[who], At: p.At, Channel: p.Tags.Channel, Lang: p.Tags.Lang})
+	}
+	return all
 }
 
 // begin keeps which stretch is made up, and sets targets where there are none.

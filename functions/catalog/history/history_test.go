@@ -7,6 +7,7 @@ import (
 
 	"keliu/functions/catalog/history"
 	"keliu/functions/store"
+	"keliu/functions/store/census"
 	"keliu/functions/store/goals"
 	"keliu/streams/desk"
 	"keliu/streams/meter"
@@ -30,7 +31,7 @@ func TestFiguresAgree(t *testing.T) {
 		n := perDay[i]
 		for _, chain := range [][]string{
 			{meter.SessionConfirmed, outcome.Assumed, meter.SessionContained, meter.SessionClosedAI, meter.SessionOpened},
-			{outcome.Unaided, meter.SessionContained}, {outcome.Once, outcome.Resolved, meter.SessionOpened}, {meter.SessionClosedAI, meter.SessionAI, meter.SessionOpened},
+			{outcome.Unaided, meter.SessionContained}, {outcome.Once, outcome.Resolved, meter.SessionOpened}, {outcome.Repeated, meter.SessionOpened}, {outcome.Assisted, meter.SessionHuman}, {meter.SessionClosedAI, meter.SessionAI, meter.SessionOpened},
 			{meter.AICited, meter.AIAnswer, meter.QuestionAsked, meter.CustomerMessage}, {meter.SessionRecovered, meter.SessionNegative, meter.SessionOpened},
 			{meter.LeadWon, meter.LeadContact, meter.LeadAnswered, meter.LeadReached, meter.CommentMatched, meter.Comment},
 			{outcome.GoalMet, outcome.GoalDue}, {outcome.Busy, outcome.Available, outcome.LoggedIn}, {outcome.Busy, outcome.Holding},
@@ -71,7 +72,7 @@ func TestWritesOnce(t *testing.T) {
 	})
 	shelf := goals.Open(s.DB)
 	for _, later := range []time.Duration{0, 5 * time.Hour, 300 * time.Hour} {
-		if err := history.Write(t.Context(), m, shelf, now.Add(later)); err != nil {
+		if err := history.Write(t.Context(), census.Gather(m, s.DB), shelf, now.Add(later)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,6 +96,11 @@ func TestWritesOnce(t *testing.T) {
 		if err != nil || *values[0].Value != want {
 			t.Errorf("%s: %v sessions, want %v (%v)", from, *values[0].Value, want, err)
 		}
+	}
+	// Customers come again, so there are fewer of them than sessions.
+	who, err := census.Gather(m, s.DB).Distinct(t.Context(), meter.Question{From: made.From, To: made.To})
+	if err != nil || who.Total < want/3 || who.Total > want*0.9 {
+		t.Errorf("%v customers in %v sessions (%v)", who.Total, want, err)
 	}
 	known := map[string]bool{}
 	for _, m := range catalogue.Metrics(desk.English) {
@@ -122,7 +128,7 @@ func BenchmarkWrite(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := history.Write(b.Context(), m, goals.Open(s.DB), now); err != nil {
+		if err := history.Write(b.Context(), census.Gather(m, s.DB), goals.Open(s.DB), now); err != nil {
 			b.Fatal(err)
 		}
 		if err := m.Close(); err != nil { // folds

@@ -15,6 +15,7 @@ const model = "demo/model"
 
 // session counts one session from its opening to its close, all in one slot.
 func (d *day) session() {
+	d.at = d.some()
 	tags := meter.Tags{Channel: "web", Intent: d.choose("answer", "answer", "order", "logistics", "refund", "guide"), Lang: "zh"}
 	if d.chance(0.3) {
 		tags.Channel = "app"
@@ -123,6 +124,7 @@ func (d *day) goal(tags meter.Tags, which string, met bool) {
 func (d *day) close(tags meter.Tags, ai, human bool, turns int) {
 	if human {
 		tags.Agent = agent
+		d.count(tags, "", outcome.Assisted)
 	}
 	d.measure(tags, meter.SessionClosed, float64(turns)*d.lasts(4*time.Minute), map[bool]string{true: "solved", false: "idle"}[human])
 	d.goal(tags, outcome.Closing, true)
@@ -143,9 +145,13 @@ func (d *day) close(tags meter.Tags, ai, human bool, turns int) {
 			d.count(tags, "", outcome.Unaided)
 		}
 	}
+	again := d.chance(0.12)
+	if again {
+		d.count(tags, "", outcome.Repeated)
+	}
 	if resolved {
 		d.count(tags, "", outcome.Resolved)
-		if d.chance(0.88) {
+		if !again {
 			d.count(tags, "", outcome.Once)
 		}
 	} else if d.chance(0.2) {

@@ -6,6 +6,7 @@ import (
 
 	"keliu/functions/catalog/upkeep"
 	"keliu/functions/store"
+	"keliu/functions/store/census"
 	"keliu/functions/store/goals"
 	"keliu/streams/meter"
 )
@@ -24,7 +25,7 @@ func TestAlarmsAreRecorded(t *testing.T) {
 	if err := m.Add(t.Context(), "1", points); err != nil {
 		t.Fatal(err)
 	}
-	rounds := upkeep.Rounds{Store: s, Meter: m, Now: clock}
+	rounds := upkeep.Rounds{Store: s, Meter: census.Gather(m, s.DB), Now: clock}
 	for _, later := range []time.Duration{time.Second, time.Minute, 2 * time.Hour, time.Minute} {
 		now = now.Add(later)
 		if err := rounds.Alarms(t.Context()); err != nil {

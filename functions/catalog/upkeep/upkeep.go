@@ -20,7 +20,7 @@ import (
 type Rounds struct {
 	Store   *store.Store
 	Streams streams.Log
-	Meter   meter.Meter
+	Meter   census.Crowd
 	Idle    time.Duration // after which a silent conversation with the AI is closed
 	Now     func() time.Time
 }

@@ -19,26 +19,39 @@ type Crowd struct {
 // Gather returns the crowd of a store beside a meter.
 func Gather(m meter.Meter, db *database.DB) Crowd { return Crowd{m, db} }
 
-// Seen keeps who opened a session: the customer whose conversation it is. The same points are kept once.
+// An Opening is a session that a customer opened.
+type Opening struct {
+	Conversation string // the customer's only one
+	At           time.Time
+	Channel      string
+	Lang         string
+}
+
+// Seen keeps who opened a session: the customer whose conversation it is.
 func (c Crowd) Seen(ctx context.Context, conversation string, points []meter.Point) error {
-	var opened []meter.Point
+	var opened []Opening
 	for _, p := range points {
 		if p.Name == meter.SessionOpened {
-			opened = append(opened, p)
+			opened = append(opened, Opening{conversation, p.At, p.Tags.Channel, p.Tags.Lang})
 		}
 	}
+	return c.Keep(ctx, opened)
+}
+
+// Keep keeps openings. The same ones are kept once.
+func (c Crowd) Keep(ctx context.Context, opened []Opening) error {
 	if len(opened) == 0 {
 		return nil
 	}
 	return database.Wrap(c.db.Change(ctx, func(t *group.Tx) error {
-		for _, p := range opened {
+		for _, o := range opened {
 			if _, err := t.Exec(`INSERT INTO openings (conversation, at, channel, lang) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-				conversation, p.At.UnixMilli(), p.Tags.Channel, p.Tags.Lang); err != nil {
+				o.Conversation, o.At.UnixMilli(), o.Channel, o.Lang); err != nil {
 				return err
 			}
 		}
 		return nil
-	}), "opening of %s", conversation)
+	}), "openings")
 }
 
 // Distinct implements catalogue.Crowd: it counts the customers who opened a session, in a range and per step; each counts once in every part. Parts are whole
