@@ -94,7 +94,7 @@ export default function CodeMirror(props: EditorProps) {
           language ? StreamLanguage.define(language) : [],
           looks.current.of(looked(dark)),
           writable.current.of(EditorState.readOnly.of(readOnly)),
-          EditorView.contentAttributes.of({ "aria-label": label }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((u) => {
             if (u.docChanged) latest.current.onChange?.(u.state.doc.toString());
           }),

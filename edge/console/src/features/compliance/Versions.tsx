@@ -62,10 +62,10 @@ export function Versions({ known, mayWrite }: { known: Known; mayWrite: boolean 
                   {mayWrite && s.revision !== current && (
                     <Button
                       size="small"
-                      aria-label={t("back_to", { revision: s.revision })}
+                      aria-label={t("back_here_of", { revision: s.revision })}
                       onClick={() => setBack(s)}
                     >
-                      {t("back")}
+                      {t("back_here")}
                     </Button>
                   )}
                 </Flex>
