@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Row } from "../src/features/workbench/model";
-import { asked, belongs, neighbour, placed, type View } from "../src/features/workbench/rows";
+import { asked, belongs, narrowed, neighbour, placed, type View } from "../src/features/workbench/rows";
 
-const open: View = { tab: "open", channel: "", unhappy: false, words: "" };
+const open: View = { tab: "open", channel: "", unhappy: false, agent: "", words: "" };
 
 function row(id: string, urgency: number, more: Partial<Row> = {}): Row {
   const known = {
@@ -23,7 +23,7 @@ const ids = (rows: Row[]) => rows.map((r) => r.id).join(" ");
 
 test("a view asks for its stages, most urgent first, and for what is filtered", () => {
   expect(asked(open)).toEqual({ stage: "ai,queued,human", sort: "urgency", limit: "1000" });
-  expect(asked({ tab: "mine", channel: "douyin", unhappy: true, words: "退款" })).toEqual({
+  expect(asked({ tab: "mine", channel: "douyin", unhappy: true, agent: "you", words: "退款" })).toEqual({
     stage: "human",
     sort: "urgency",
     limit: "1000",
@@ -32,6 +32,7 @@ test("a view asks for its stages, most urgent first, and for what is filtered", 
     emotion: "negative",
     q: "退款",
   });
+  expect(asked({ ...open, agent: "you" })).toMatchObject({ agent: "you" });
   expect(asked({ ...open, tab: "closed" })).toMatchObject({ stage: "closed", sort: "updated" });
 });
 
@@ -42,8 +43,18 @@ test("a conversation belongs where its stage, its holder and the filters say", (
   expect(belongs(row("a", 1, { stage: "queued" }), mine, "me")).toBe(false);
   expect(belongs(row("a", 1, { stage: "queued" }), { ...open, tab: "queue" }, "me")).toBe(true);
   expect(belongs(row("a", 1), { ...open, channel: "douyin" }, "me")).toBe(false);
+  expect(belongs(row("a", 1, { agent: "you" }), { ...open, agent: "you" }, "me")).toBe(true);
+  expect(belongs(row("a", 1), { ...open, agent: "you" }, "me")).toBe(false);
+  expect(belongs(row("a", 1), { ...mine, agent: "you" }, "me")).toBe(true); // one's own are one's own
   expect(belongs(row("a", 1, { emotion: -0.4 }), { ...open, unhappy: true }, "me")).toBe(true);
   expect(belongs(row("a", 1, { emotion: -0.3 }), { ...open, unhappy: true }, "me")).toBe(false);
+});
+
+test("a view is narrowed by what it can be narrowed by", () => {
+  expect(narrowed(open)).toBe(false);
+  expect(narrowed({ ...open, agent: "you" })).toBe(true);
+  expect(narrowed({ ...open, tab: "queue", agent: "you" })).toBe(false); // whoever waits has nobody
+  expect(narrowed({ ...open, unhappy: true })).toBe(true);
 });
 
 test("what changed moves to its place, comes, and goes", () => {

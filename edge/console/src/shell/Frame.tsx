@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation } from "react-router";
 import { features } from "../features/registry";
 import { useLiveState } from "../live/live";
+import { Alerts } from "./Alerts";
 import { Boundary } from "./Boundary";
 import { BareContext } from "./bare";
 import { type Group, opens } from "./feature";
@@ -105,6 +106,7 @@ export function Frame() {
             </Link>
           </Tooltip>
           <div id="page-bar" className={styles.bar} />
+          <Alerts />
           <StatusSwitch />
           {!phone && <LangSwitch />}
           <Account />

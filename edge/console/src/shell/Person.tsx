@@ -26,14 +26,19 @@ const OwnPassword = lazy(() => import("../features/login/OwnPassword"));
 const states = ["online", "away", "offline"] as const;
 const dots = { online: "success", away: "warning", offline: "default" } as const;
 
+/** Changes whether one takes conversations now. */
+export function useStatus() {
+  return useMutation({
+    mutationFn: (status: string) => api.PUT("/api/v1/staff/status", { body: { status } }),
+    onSuccess: (_, status) => queryClient.setQueryData<Me>(meKey, (known) => known && { ...known, status }),
+  });
+}
+
 /** Whether an agent takes conversations now. Those who answer nobody have no such switch. */
 export function StatusSwitch() {
   const { t } = useTranslation();
   const me = useMe();
-  const change = useMutation({
-    mutationFn: (status: string) => api.PUT("/api/v1/staff/status", { body: { status } }),
-    onSuccess: (_, status) => queryClient.setQueryData<Me>(meKey, (known) => known && { ...known, status }),
-  });
+  const change = useStatus();
   useLive("presence", ({ agents }) => {
     const mine = agents.find((a) => a.id === me.id);
     if (mine)

@@ -1,7 +1,7 @@
 // Whose conversation it is, and what can be done with it.
 import { ArrowLeftOutlined, EllipsisOutlined, InfoCircleOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { Button, Dropdown, Flex, Grid, Tag } from "antd";
+import { App, Button, Dropdown, Flex, Grid, Tag } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
@@ -45,12 +45,11 @@ function Stage({ row }: { row: Row }) {
   const { t } = useTranslation("workbench");
   const me = useMe();
   const colour = { ai: "blue", queued: "orange", human: "green", closed: "default" }[row.stage] ?? "default";
-  const holder = row.agent === me.id ? t("me") : (row.agent_name ?? "");
   return (
     <Flex gap={6} align="center" className={styles.stage}>
       <Tag color={colour}>
         {row.stage === "human"
-          ? t("with", { name: holder })
+          ? t(row.agent === me.id ? "with_me" : "with", { name: row.agent_name ?? "" })
           : t(`stage.${row.stage}`, { defaultValue: row.stage })}
       </Tag>
       {row.waiting_since && (
@@ -64,6 +63,7 @@ function Stage({ row }: { row: Row }) {
 
 function Actions({ row }: { row: Row }) {
   const { t } = useTranslation("workbench");
+  const { modal } = App.useApp();
   const me = useMe();
   const writes = useMay("conversations", "write");
   const phone = Grid.useBreakpoint().md === false;
@@ -76,28 +76,34 @@ function Actions({ row }: { row: Row }) {
     mutationFn: () => api.POST("/api/v1/conversations/{id}/return", { params }),
     onSuccess: () => toast.success(t("returned")),
   });
+  const handBack = () =>
+    void modal.confirm({
+      title: t("return_sure"),
+      okText: t("action.return"),
+      onOk: () => giveBack.mutate(),
+    });
   const can = {
     a: writes && !mine ? () => accept.mutate() : undefined,
-    b: writes && row.stage === "human" ? () => giveBack.mutate() : undefined,
+    b: writes && row.stage === "human" ? handBack : undefined,
     t: writes && open ? () => setDialog("transfer") : undefined,
     e: writes && open ? () => setDialog("close") : undefined,
   };
   useHotkeys(can);
   if (!writes) return null;
   const more = [
-    { key: "b", label: t("action.return"), disabled: !can.b, onClick: can.b },
-    { key: "t", label: t("action.transfer"), disabled: !can.t, onClick: can.t },
+    { key: "b", extra: "B", label: t("action.return"), disabled: !can.b, onClick: can.b },
+    { key: "t", extra: "T", label: t("action.transfer"), disabled: !can.t, onClick: can.t },
     ...(phone ? [{ key: "e", label: t("action.close"), disabled: !can.e, onClick: can.e }] : []),
   ];
   return (
     <Flex gap={8} align="center">
       {can.a && (
-        <Button type="primary" onClick={can.a} loading={accept.isPending} aria-keyshortcuts="a">
+        <Button type="primary" onClick={can.a} loading={accept.isPending} aria-keyshortcuts="a" title="A">
           {t(row.stage === "human" ? "action.take" : "action.accept")}
         </Button>
       )}
       {!phone && can.e && (
-        <Button onClick={can.e} aria-keyshortcuts="e">
+        <Button onClick={can.e} aria-keyshortcuts="e" title="E">
           {t("action.close")}
         </Button>
       )}

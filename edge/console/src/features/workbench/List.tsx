@@ -1,9 +1,11 @@
 // The list of conversations: tabs, filters, and as many rows as fit on the screen.
-import { FilterOutlined, SearchOutlined } from "@ant-design/icons";
+import { FilterOutlined, QuestionOutlined, SearchOutlined } from "@ant-design/icons";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button, Flex, Input, type InputRef, Segmented, Select, Skeleton, Switch } from "antd";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePeople } from "../../live/live";
+import { useStatus } from "../../shell/Person";
 import { useMay, useMe } from "../../shell/session";
 import { Failed, Nothing } from "../../shell/states";
 import styles from "./bench.module.css";
@@ -12,7 +14,7 @@ import { useChannelName } from "./marks";
 import marks from "./marks.module.css";
 import type { Row } from "./model";
 import { useCounts, type useRows } from "./queries";
-import { mostRows, type Tab, tabs, type View } from "./rows";
+import { mostRows, narrowed, type Tab, tabs, type View } from "./rows";
 
 const rowHeight = 64;
 const channels = ["web", "app", "douyin", "wechat", "miniprogram", "wecom", "email"];
@@ -25,6 +27,7 @@ interface Props {
   search: string;
   searchRef: Ref<InputRef>;
   next: () => void; // take the next of the queue
+  help: () => void; // opens the page of shortcuts
   taking: boolean;
 }
 
@@ -38,6 +41,7 @@ export function List(props: Props) {
       <Flex vertical gap={8} className={styles.listHead}>
         <Tabs view={view} show={show} />
         <Filters {...props} />
+        <Away />
         {writes && view.tab === "queue" && (
           <Button type="primary" block onClick={next} loading={taking} aria-keyshortcuts="n">
             {t("next")}
@@ -57,6 +61,23 @@ export function List(props: Props) {
       )}
       {rows.data && rows.data.length >= most && <p className={styles.more}>{t("more", { count: most })}</p>}
     </section>
+  );
+}
+
+/** Whoever is not online is given nobody, and may have forgotten it. */
+function Away() {
+  const { t } = useTranslation("workbench");
+  const me = useMe();
+  const change = useStatus();
+  const writes = useMay("conversations", "write");
+  if (!writes || me.capacity === 0 || me.status === "online") return null;
+  return (
+    <Flex gap={8} align="center" justify="space-between" className={styles.away} role="status">
+      {t("not_online")}
+      <Button size="small" loading={change.isPending} onClick={() => change.mutate("online")}>
+        {t("go_online")}
+      </Button>
+    </Flex>
   );
 }
 
@@ -88,10 +109,10 @@ function Tabs({ view, show }: Pick<Props, "view" | "show">) {
   );
 }
 
-function Filters({ view, show, searchRef }: Props) {
+function Filters({ view, show, searchRef, help }: Props) {
   const { t } = useTranslation("workbench");
-  const named = useChannelName();
-  const [more, setMore] = useState(view.channel !== "" || view.unhappy);
+  const filtered = narrowed({ ...view, words: "" });
+  const [more, setMore] = useState(filtered);
   const [words, setWords] = useState(view.words);
   const latest = useRef(show);
   useEffect(() => {
@@ -119,34 +140,58 @@ function Filters({ view, show, searchRef }: Props) {
           icon={<FilterOutlined />}
           aria-label={t("filters")}
           aria-expanded={more}
-          type={view.channel || view.unhappy ? "primary" : "default"}
+          type={filtered ? "primary" : "default"}
           onClick={() => setMore(!more)}
         />
+        <Button
+          icon={<QuestionOutlined />}
+          aria-label={t("shortcuts")}
+          title={t("shortcuts")}
+          aria-keyshortcuts="?"
+          className={styles.help}
+          onClick={help}
+        />
       </Flex>
-      {more && (
-        <Flex gap={12} align="center" justify="space-between">
-          <Select
-            className={styles.filter}
-            aria-label={t("channel_filter")}
-            value={view.channel}
-            onChange={(channel) => show({ channel })}
-            options={[
-              { value: "", label: t("all_channels") },
-              ...channels.map((c) => ({ value: c, label: named(c) })),
-            ]}
-          />
-          <Flex gap={6} align="center">
-            <Switch
-              size="small"
-              id="unhappy"
-              checked={view.unhappy}
-              onChange={(unhappy) => show({ unhappy })}
-            />
-            <label htmlFor="unhappy">{t("unhappy_only")}</label>
-          </Flex>
-        </Flex>
-      )}
+      {more && <More view={view} show={show} />}
     </>
+  );
+}
+
+/** What else the list can be narrowed to. */
+function More({ view, show }: Pick<Props, "view" | "show">) {
+  const { t } = useTranslation("workbench");
+  const named = useChannelName();
+  const people = usePeople();
+  const held = view.tab === "open" || view.tab === "closed";
+  return (
+    <Flex gap={8} align="center" wrap justify="space-between">
+      <Select
+        className={styles.filter}
+        aria-label={t("channel_filter")}
+        value={view.channel}
+        onChange={(channel) => show({ channel })}
+        options={[
+          { value: "", label: t("all_channels") },
+          ...channels.map((c) => ({ value: c, label: named(c) })),
+        ]}
+      />
+      {held && (
+        <Select
+          className={styles.filter}
+          aria-label={t("agent_filter")}
+          value={view.agent}
+          onChange={(agent) => show({ agent })}
+          options={[
+            { value: "", label: t("all_agents") },
+            ...people.map((p) => ({ value: p.id, label: p.name })),
+          ]}
+        />
+      )}
+      <Flex gap={6} align="center">
+        <Switch size="small" id="unhappy" checked={view.unhappy} onChange={(unhappy) => show({ unhappy })} />
+        <label htmlFor="unhappy">{t("unhappy_only")}</label>
+      </Flex>
+    </Flex>
   );
 }
 
@@ -181,8 +226,7 @@ function Rows({
     }
   }, [at, open, virtual]);
   if (rows.length === 0) {
-    const filtered = view.words || view.channel || view.unhappy;
-    return <Nothing text={t(filtered ? "empty.filtered" : `empty.${view.tab}`)} />;
+    return <Nothing text={t(narrowed(view) ? "empty.filtered" : `empty.${view.tab}`)} />;
   }
   return (
     <div ref={box} className={styles.rows}>

@@ -6,7 +6,7 @@ import styles from "./side.module.css";
 const groups = {
   list: ["j", "k", "1 – 4", "/", "n"],
   thread: ["r", "a", "b", "t", "e"],
-  suggestion: ["s", "i", "o"],
+  suggestion: ["Shift + S", "i", "o"],
   writing: ["Enter", "Shift + Enter", "/…", "Esc"],
   page: ["?"],
 } as const;

@@ -43,7 +43,7 @@ function Suggested({ id, seq, use }: { id: string; seq: number; use: Props["use"
   const send = text && !internal ? () => use(text, true) : undefined;
   const edit = text ? () => use(text, false) : undefined;
   const next = found?.more ? () => setAnother(another + 1) : another > 0 ? () => setAnother(0) : undefined;
-  useHotkeys({ s: send, i: edit, o: next });
+  useHotkeys({ S: send, i: edit, o: next });
   if (suggestion.error) return null; // the thread works without it
   if (!found) {
     return (
@@ -63,7 +63,13 @@ function Suggested({ id, seq, use }: { id: string; seq: number; use: Props["use"
       <p className={styles.suggestionText}>{text || t("suggestion.none")}</p>
       <Flex gap={6} wrap>
         {send && (
-          <Button size="small" type="primary" icon={<SendOutlined />} onClick={send} aria-keyshortcuts="s">
+          <Button
+            size="small"
+            type="primary"
+            icon={<SendOutlined />}
+            onClick={send}
+            aria-keyshortcuts="Shift+S"
+          >
             {t("suggestion.send")}
           </Button>
         )}

@@ -28,16 +28,18 @@ function useView(): [View, string, (change: Partial<View>) => void] {
       tab: tab && tabs.includes(tab) ? tab : first,
       channel: params.get("channel") ?? "",
       unhappy: params.get("unhappy") === "1",
+      agent: params.get("agent") ?? "",
       words: params.get("q") ?? "",
     };
   }, [params, first]);
   const show = useCallback(
     (change: Partial<View>) => {
-      const { tab, channel, unhappy, words } = { ...view, ...change };
+      const { tab, channel, unhappy, agent, words } = { ...view, ...change };
       const next = new URLSearchParams();
       if (tab !== first) next.set("tab", tab);
       if (channel) next.set("channel", channel);
       if (unhappy) next.set("unhappy", "1");
+      if (agent) next.set("agent", agent);
       if (words) next.set("q", words);
       if (next.toString() !== params.toString()) setParams(next, { replace: true });
     },
@@ -91,6 +93,7 @@ export function Workbench() {
           open={id}
           search={search}
           searchRef={searchBox}
+          help={() => setHelp(true)}
           next={() => next.mutate()}
           taking={next.isPending}
         />

@@ -9,6 +9,7 @@ export interface View {
   tab: Tab;
   channel: string; // empty: every channel
   unhappy: boolean; // only those whose customers are
+  agent: string; // who has them; empty: anybody
   words: string; // searched for
 }
 
@@ -30,10 +31,21 @@ export function asked(view: View) {
     sort: closed ? "updated" : "urgency",
     limit: String(closed ? mostRows.closed : mostRows.open),
     ...(view.tab === "mine" && { mine: "true" }),
+    ...(agentOf(view) && { agent: agentOf(view) }),
     ...(view.channel && { channel: view.channel }),
     ...(view.unhappy && { emotion: "negative" }),
     ...(view.words && { q: view.words }),
   };
+}
+
+/** Whose conversations a view is narrowed to. Nobody has those that wait, and one's own are one's own. */
+function agentOf(view: View): string {
+  return view.tab === "open" || view.tab === "closed" ? view.agent : "";
+}
+
+/** Whether anything beside the tab narrows a view. */
+export function narrowed(view: View): boolean {
+  return view.words !== "" || view.channel !== "" || view.unhappy || agentOf(view) !== "";
 }
 
 /** Whether a conversation belongs into a view of somebody's, its search aside. */
@@ -41,6 +53,7 @@ export function belongs(row: Row, view: View, me: string): boolean {
   return (
     stages[view.tab].split(",").includes(row.stage) &&
     (view.tab !== "mine" || row.agent === me) &&
+    (!agentOf(view) || row.agent === agentOf(view)) &&
     (!view.channel || row.channel === view.channel) &&
     (!view.unhappy || row.emotion <= -0.4)
   );

@@ -30,6 +30,16 @@ const en = {
   skill: { aftersales: "After-sales", complaint: "Complaints", presales: "Pre-sales" },
   status: { label: "Status", online: "Online", away: "Away", offline: "Offline" },
   live: { down: "The live connection is lost. Reconnecting…", up: "Connected again" },
+  alerts: {
+    label: "Alerts",
+    on: "Sound and desktop alerts for new customers and messages are on; click to turn them off",
+    off: "Turn on sound and desktop alerts for new customers and messages",
+    sound_only: "The browser does not allow desktop notifications: there is only the sound.",
+    queue: "Customers waiting: {{count}}",
+    yours: "A new customer: {{customer}}",
+    taken: "{{agent}} has taken over {{customer}}",
+    somebody: "a visitor",
+  },
   group: {
     service: "Service",
     growth: "Marketing",

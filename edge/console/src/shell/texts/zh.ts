@@ -24,6 +24,16 @@ const zh = {
   skill: { aftersales: "售后", complaint: "投诉", presales: "售前" },
   status: { label: "在线状态", online: "在线", away: "离开", offline: "离线" },
   live: { down: "与服务器的实时连接已断开，正在重连…", up: "已重新连接" },
+  alerts: {
+    label: "新消息提醒",
+    on: "新客户和新消息有声音和桌面提醒；点击关闭",
+    off: "点击打开新客户和新消息的声音与桌面提醒",
+    sound_only: "浏览器没有允许桌面通知，只有声音提醒。",
+    queue: "{{count}} 位客户在排队",
+    yours: "新客户：{{customer}}",
+    taken: "{{agent}} 接管了 {{customer}} 的会话",
+    somebody: "访客",
+  },
   group: { service: "客服", growth: "营销", insight: "数据", rules: "合规", admin: "管理" },
   error: {
     offline: "连不上服务器，请检查网络后重试。",
