@@ -143,6 +143,47 @@ func TestTheTrueStateAfterWhatThePlatformSays(t *testing.T) {
 	}
 }
 
+// A platform says that all is well and shows nothing: where it shows other replies, a person has to look; where it never shows any,
+// its word is taken; where only we have not heard of it, the sender knows.
+func TestSuccessWithoutDelivery(t *testing.T) {
+	for name, c := range map[string]struct {
+		others desk.SendState // what became of the reply to somebody else
+		knows  desk.SendState // what the sender knows by then
+		step   leads.Step
+		why    string
+		state  desk.SendState
+	}{
+		"others are shown":     {desk.Arrived, desk.Sent, leads.AgentTask, "unconfirmed", desk.Sent},
+		"none is ever shown":   {desk.Sent, desk.Sent, leads.Wait, "invited", desk.Sent},
+		"the sender has heard": {desk.Arrived, desk.Arrived, leads.Wait, "invited", desk.Arrived},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t)
+			s.price()
+			s.do(s.comment("cat", "c0", "多少钱"), s.comment("fish", "c1", "多少钱"))
+			s.carry()
+			if c.others == desk.Arrived {
+				s.do(s.touch(desk.Shown, "cat", func(t *desk.Touch) { t.Sent = "s_douyin_c0" }))
+			}
+			s.platform.known["s_douyin_c1"] = desk.Delivery{Send: "s_douyin_c1", State: c.knows}
+			s.step("fish", leads.Wait, "invited")
+			s.now = s.now.Add(step.Confirmed)
+			for range 2 {
+				if err := s.Tick(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s.step("fish", c.step, c.why)
+			if got := s.lead("fish").Last; got.State != c.state || got.Unseen != (c.step == leads.AgentTask) {
+				t.Errorf("what was said last is %+v", got)
+			}
+			if len(s.platform.said) != 2 {
+				t.Errorf("it was said again: %+v", s.platform.said)
+			}
+		})
+	}
+}
+
 func TestWhatCannotBeTriedForEverIsGivenToAPerson(t *testing.T) {
 	s := open(t)
 	s.price()

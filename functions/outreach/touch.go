@@ -189,7 +189,7 @@ func (d *Desk) advance(c *leads.Change, s scene) error {
 func keep(c *leads.Change, next leads.Next, now time.Time) {
 	c.Lead.Next, c.Due = next, next.Until
 	last := c.Lead.Last
-	if last != nil && last.State == desk.Sent && last.Kind != desk.PublicReply {
+	if last != nil && last.State == desk.Sent {
 		if sure := last.Settled.Add(step.Confirmed); sure.After(now) && (c.Due.IsZero() || sure.Before(c.Due)) {
 			c.Due = sure
 		}

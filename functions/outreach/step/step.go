@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// Confirmed is how long a platform takes at most to show a direct message that it took.
+	// Confirmed is how long a platform takes at most to show what it took.
 	Confirmed = 10 * time.Minute
 	// PerItem is how many answers an hour stand under one video; more looks like a machine's.
 	PerItem = 30
@@ -99,10 +99,15 @@ func (s Situation) afterLast() (leads.Next, bool) {
 		return n, true
 	case last.State == desk.Uncertain:
 		return next(leads.AgentTask, true, "uncertain", time.Time{}), true
-	case last.State == desk.Sent && last.Kind != desk.PublicReply && !s.Now.Before(last.Settled.Add(Confirmed)):
+	case Unconfirmed(*last, s.Now):
 		return next(leads.AgentTask, true, "unconfirmed", time.Time{}), true
 	}
 	return leads.Next{}, false
+}
+
+// Unconfirmed reports whether a platform has taken something and should have shown it by now. Not every platform shows replies.
+func Unconfirmed(s leads.Sending, now time.Time) bool {
+	return s.State == desk.Sent && (s.Unseen || s.Kind != desk.PublicReply && !now.Before(s.Settled.Add(Confirmed)))
 }
 
 func (s Situation) window(scene string) (desk.Allowance, bool) {

@@ -51,7 +51,6 @@ var afterwards = map[string][2]string{
 
 // After returns the code of what happens next with something that was said, as of now.
 func After(s leads.Sending, now time.Time) string {
-	direct := s.Kind != desk.PublicReply
 	switch {
 	case s.State == desk.Pending:
 		return "answer_awaited"
@@ -65,9 +64,9 @@ func After(s leads.Sending, now time.Time) string {
 		return "by_hand"
 	case s.State == desk.Uncertain:
 		return "look"
-	case s.State == desk.Sent && direct && !now.Before(s.Settled.Add(Confirmed)):
+	case Unconfirmed(s, now):
 		return "unconfirmed"
-	case s.State == desk.Sent && direct:
+	case s.State == desk.Sent && s.Kind != desk.PublicReply:
 		return "shown_soon"
 	}
 	return "their_turn"

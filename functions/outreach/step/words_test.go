@@ -25,6 +25,7 @@ func TestAfterwards(t *testing.T) {
 		"no answer":             {leads.Sending{Send: direct, State: desk.Uncertain}, "look"},
 		"taken just now":        {leads.Sending{Send: direct, State: desk.Sent, Settled: noon.Add(1 - step.Confirmed)}, "shown_soon"},
 		"taken and never shown": {leads.Sending{Send: direct, State: desk.Sent, Settled: noon.Add(-step.Confirmed)}, "unconfirmed"},
+		"never shown in public": {leads.Sending{Send: reply, State: desk.Sent, Unseen: true}, "unconfirmed"},
 		"shown":                 {leads.Sending{Send: direct, State: desk.Arrived}, "their_turn"},
 		"answered in public":    {leads.Sending{Send: reply, State: desk.Sent, Settled: noon.Add(-24 * time.Hour)}, "their_turn"},
 	} {

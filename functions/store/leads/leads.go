@@ -166,7 +166,8 @@ type Sending struct {
 	Retry   time.Time      `json:"retry,omitzero"`
 	Tries   int            `json:"tries,omitempty"`
 	Settled time.Time      `json:"settled,omitzero"`
-	Held    bool           `json:"held,omitempty"` // the house kept it back: the platform never saw it
+	Held    bool           `json:"held,omitempty"`   // the house kept it back: the platform never saw it
+	Unseen  bool           `json:"unseen,omitempty"` // a reply that the platform took and, unlike others, never showed
 }
 
 // A Contact is a way by which somebody wants to be reached; personal data.
