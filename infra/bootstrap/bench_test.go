@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"keliu/functions"
 	"keliu/functions/functiontest"
 	"keliu/functions/intents/refund"
 	simulator "keliu/infra/simulators/lambda"
+	"keliu/streams/desk"
 )
 
 // BenchmarkColdStart is how long each function takes from its start until it asks for work, on a warm page cache; the median and
@@ -34,13 +36,16 @@ func BenchmarkColdStart(b *testing.B) {
 	}
 }
 
-// BenchmarkWarmCall is one turn of a refund through the SDK, with all that it asks of the house on the way.
+// BenchmarkWarmCall is one turn through the SDK: a member asks for a refund of their only order, and the function asks the house for
+// the orders and the rules.
 func BenchmarkWarmCall(b *testing.B) {
 	aws := &simulator.Cloud{}
 	house := cloud(b, aws)
-	here := refund.Intent{Orders: functiontest.Orders{}, Rules: functiontest.Rules{}}
+	only := desk.Order{Number: "QH202611200001", Member: "anna", Status: desk.Paid, Placed: functiontest.Now(), Paid: functiontest.Now(), Items: []desk.Item{{Title: "台灯", Quantity: 1, Price: 18900}}, Total: 18900}
+	there := one{house.Function("intents/refund", refund.Intent{Orders: functiontest.Orders{only}, Rules: functiontest.Rules{Limit: 50000}})}
+	turn := desk.Turn{Message: desk.Message{Text: "我要退款", At: functiontest.Now()}, Member: "anna"}
 	for b.Loop() {
-		if _, err := say(b, house, "refund", here, "我要退款"); err != nil {
+		if _, err := functions.Call[desk.Turn, desk.Reply](b.Context(), there, "intents/refund", turn); err != nil {
 			b.Fatal(err)
 		}
 	}

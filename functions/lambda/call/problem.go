@@ -132,21 +132,22 @@ func (r *received) Error() string { return r.text }
 func (r *received) Unwrap() []error { return r.within }
 
 // values are the arguments of a sentence: whole numbers stay whole.
-func values(raw []json.RawMessage) []any {
-	all := make([]any, len(raw))
-	for i, one := range raw {
-		d := json.NewDecoder(bytes.NewReader(one))
+func values(sent []json.RawMessage) (all []any) {
+	for _, raw := range sent {
+		var v any
+		d := json.NewDecoder(bytes.NewReader(raw))
 		d.UseNumber()
-		if d.Decode(&all[i]) != nil {
-			all[i] = string(one)
+		if d.Decode(&v) != nil {
+			v = string(raw)
 		}
-		if number, ok := all[i].(json.Number); ok {
+		if number, ok := v.(json.Number); ok {
 			if n, err := strconv.Atoi(string(number)); err == nil {
-				all[i] = n
+				v = n
 			} else if f, err := number.Float64(); err == nil {
-				all[i] = f
+				v = f
 			}
 		}
+		all = append(all, v)
 	}
 	return all
 }
