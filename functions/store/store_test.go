@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -271,11 +273,61 @@ func TestIdentities(t *testing.T) {
 }
 
 func TestAddresses(t *testing.T) {
-	for _, address := range []string{"", "mysql://x", "sqlite:x?mode=ro", "postgres://"} {
-		if _, err := store.Open(t.Context(), address, t.TempDir()); !errors.Is(err, desk.ErrInvalid) {
+	for _, address := range []string{
+		"", "mysql://x", "sqlite:x?mode=ro", "postgres:", "postgres://", "postgres://host", "postgres:///keliu", "postgres://u:secret@h:port/d",
+		"postgres://u:secret@h/d?pool=3", "postgres://u:secret@h/d?writers=0", "postgres://u:secret@h/d?readers=many", "postgres://u:secret@h/d?sslmode=perhaps",
+		"postgres://u:secret@%zz/d", "postgres://u:secret@h/d?connect_timeout=x",
+	} {
+		_, err := store.Open(t.Context(), address, t.TempDir())
+		if !errors.Is(err, desk.ErrInvalid) {
 			t.Errorf("%q: %v, want ErrInvalid", address, err)
+		} else if strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q: %v tells the password", address, err)
 		}
 	}
+}
+
+// What strangers send is kept, whatever bytes it is of.
+func TestAnyTextIsKept(t *testing.T) {
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		for _, text := range []string{"a\x00b", "\xff\xfe", "你好\x00", "😀", ""} {
+			who := store.Identity{Kind: "open" + text, Value: text}
+			first, err := s.Identify(t.Context(), who, desk.Customer{ID: desk.CustomerID("c" + text), Name: text, Seen: noon})
+			if err != nil {
+				t.Errorf("%q: %v", text, err)
+				continue
+			}
+			again, err := s.Identify(t.Context(), who, desk.Customer{ID: "other", Seen: noon})
+			if err != nil || again.ID == "other" {
+				t.Errorf("%q is %q the first time and then %q (%v)", text, first.ID, again.ID, err)
+			}
+		}
+	})
+}
+
+// Texts are ordered by their bytes, on every database.
+func TestOrderOfTexts(t *testing.T) {
+	each(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		ids := []desk.AgentID{"B", "Z", "_", "a", "b", "É", "é", "中"}
+		for _, id := range slices.Backward(ids) {
+			if err := s.SaveAgent(t.Context(), desk.Agent{ID: id, Role: "agent"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		all, err := s.Agents(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []desk.AgentID
+		for _, a := range all {
+			got = append(got, a.ID)
+		}
+		if diff := cmp.Diff(ids, got); diff != "" {
+			t.Error(diff)
+		}
+	})
 }
 
 func BenchmarkCommit(b *testing.B) {

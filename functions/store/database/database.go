@@ -123,7 +123,7 @@ func (db *DB) Ready(ctx context.Context) error {
 func (db *DB) Rows(ctx context.Context, query string, args []any, each func(scan func(...any) error) error) error {
 	var wrong error // with what a row says
 	err := db.d.reading(func() (begun bool, err error) {
-		rows, err := db.d.read.QueryContext(ctx, db.d.said(query), args...)
+		rows, err := db.d.read.QueryContext(ctx, db.d.said(query), db.d.engine.Values(args)...)
 		if err != nil {
 			return false, err
 		}
@@ -145,7 +145,7 @@ func (db *DB) Rows(ctx context.Context, query string, args []any, each func(scan
 // One scans the only row of a query and turns its absence into desk.ErrNotFound.
 func (db *DB) One(ctx context.Context, query string, args []any, into ...any) error {
 	err := db.d.reading(func() (bool, error) {
-		return false, db.d.read.QueryRowContext(ctx, db.d.said(query), args...).Scan(into...)
+		return false, db.d.read.QueryRowContext(ctx, db.d.said(query), db.d.engine.Values(args)...).Scan(into...)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return desk.ErrNotFound

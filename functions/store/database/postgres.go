@@ -1,7 +1,6 @@
 package database
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -9,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +17,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 
@@ -112,6 +111,7 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 			Mark:    "SELECT CAST(pg_current_xact_id() AS TEXT)",
 			Fate:    "SELECT pg_xact_status(CAST(CAST($1 AS TEXT) AS XID8))",
 			Again:   again,
+			Value:   value,
 		},
 		shared: true,
 		lost:   lost,
@@ -130,11 +130,7 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 }
 
 func (s server) open(connections int) *sql.DB {
-	db := stdlib.OpenDB(*s.config, stdlib.OptionAfterConnect(func(_ context.Context, c *pgx.Conn) error {
-		c.TypeMap().RegisterType(&pgtype.Type{Name: "text", OID: pgtype.TextOID, Codec: text{}})
-		c.TypeMap().RegisterType(&pgtype.Type{Name: "int8", OID: pgtype.Int8OID, Codec: number{}})
-		return nil
-	}))
+	db := stdlib.OpenDB(*s.config)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db
@@ -167,56 +163,20 @@ func lost(err error) bool {
 		errors.Is(err, syscall.EPIPE)
 }
 
-// number writes truth as 1 and 0, as SQLite does.
-type number struct{ pgtype.Int8Codec }
-
-// PlanEncode plans how a value is written.
-func (c number) PlanEncode(m *pgtype.Map, oid uint32, format int16, value any) pgtype.EncodePlan {
-	if _, ok := value.(bool); !ok {
-		return c.Int8Codec.PlanEncode(m, oid, format, value)
+// value is an argument as PostgreSQL takes it: truth is 1 and 0, as in SQLite, and texts have no zero byte and no broken UTF-8, which
+// strangers send.
+func value(arg any) any {
+	v := reflect.ValueOf(arg)
+	switch v.Kind() {
+	case reflect.Bool:
+		if v.Bool() {
+			return 1
+		}
+		return 0
+	case reflect.String:
+		if text := v.String(); !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0 {
+			return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+		}
 	}
-	return truth{c.Int8Codec.PlanEncode(m, oid, format, int64(0))}
-}
-
-// truth is a plan for numbers by which truth is written.
-type truth struct{ pgtype.EncodePlan }
-
-// Encode appends a value to buf.
-func (t truth) Encode(value any, buf []byte) ([]byte, error) {
-	n := int64(0)
-	if value == true {
-		n = 1
-	}
-	return t.EncodePlan.Encode(n, buf)
-}
-
-// text writes texts as PostgreSQL can keep them: it has no zero byte and no broken UTF-8, and strangers send both.
-type text struct{ pgtype.TextCodec }
-
-// PlanEncode plans how a value is written.
-func (c text) PlanEncode(m *pgtype.Map, oid uint32, format int16, value any) pgtype.EncodePlan {
-	plan := c.TextCodec.PlanEncode(m, oid, format, value)
-	if plan == nil {
-		return nil
-	}
-	return clean{plan}
-}
-
-// clean is a plan that leaves out what PostgreSQL cannot keep.
-type clean struct{ pgtype.EncodePlan }
-
-// Encode appends a value to buf.
-func (c clean) Encode(value any, buf []byte) ([]byte, error) {
-	out, err := c.EncodePlan.Encode(value, buf)
-	if err != nil || out == nil {
-		return out, err
-	}
-	if said := out[len(buf):]; bytes.IndexByte(said, 0) >= 0 || !utf8.Valid(said) {
-		out = append(out[:len(buf)], cleaned(said)...)
-	}
-	return out, nil
-}
-
-func cleaned(said []byte) []byte {
-	return bytes.ReplaceAll(bytes.ToValidUTF8(said, []byte("\uFFFD")), []byte{0}, []byte("\uFFFD"))
+	return arg
 }

@@ -29,7 +29,20 @@ type Engine struct {
 	Space   string           // sets the locks apart from those of others on the same server
 	Mark    string           // names the transaction
 	Fate    string           // returns what became of the transaction with the name $1: "committed", "aborted" or "in progress"
+	Value   func(any) any    // an argument as the database takes it; may be nil
 	Again   func(error) bool // whether what a transaction failed with is no fault of what it did, so that it is done again; may be nil
+}
+
+// Values are arguments as the database takes them.
+func (e *Engine) Values(args []any) []any {
+	if e.Value == nil {
+		return args
+	}
+	values := make([]any, len(args))
+	for i, arg := range args {
+		values[i] = e.Value(arg)
+	}
+	return values
 }
 
 // A unit is a change that happens whole or not at all.

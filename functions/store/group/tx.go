@@ -93,7 +93,7 @@ func (t *Tx) exec(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, t.fail(err)
 	}
-	result, err := statement.ExecContext(t.ctx, args...)
+	result, err := statement.ExecContext(t.ctx, t.engine.Values(args)...)
 	if err != nil {
 		return 0, t.fail(err)
 	}
@@ -105,7 +105,7 @@ func (t *Tx) one(query string, args []any, into ...any) (bool, error) {
 	if err != nil {
 		return false, t.fail(err)
 	}
-	err = statement.QueryRowContext(t.ctx, args...).Scan(into...)
+	err = statement.QueryRowContext(t.ctx, t.engine.Values(args)...).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
