@@ -153,8 +153,8 @@ func words(text string, spans []leads.Span) (all []string) {
 	return all
 }
 
-// score sums up signals as of a time: each with its full points; what time has taken off them, and what lies beyond 0 and 100, are
-// reasons of their own, so that the reasons add up to the score.
+// score sums up signals as of a time: each with its full points, the weightiest first; what time has taken off them, and what lies
+// beyond 0 and 100, are reasons of their own behind them, so that all add up to the score.
 func score(signals []leads.Signal, at time.Time) (float64, []leads.Reason) {
 	reasons := []leads.Reason{}
 	faded, sum := 0.0, 0.0
@@ -174,17 +174,16 @@ func score(signals []leads.Signal, at time.Time) (float64, []leads.Reason) {
 			}
 		}
 	}
-	if round(faded) != 0 {
-		reasons = append(reasons, leads.Reason{Kind: "decay", Points: faded})
-	}
+	slices.SortStableFunc(reasons, func(a, b leads.Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
 	value := round(min(100, max(0, sum)))
-	if beyond := round(value - sum); beyond != 0 {
-		reasons = append(reasons, leads.Reason{Kind: "limit", Points: beyond})
+	for _, r := range []leads.Reason{{Kind: "decay", Points: faded}, {Kind: "limit", Points: value - sum}} {
+		if round(r.Points) != 0 {
+			reasons = append(reasons, r)
+		}
 	}
 	for i := range reasons {
 		reasons[i].Points = round(reasons[i].Points)
 	}
-	slices.SortStableFunc(reasons, func(a, b leads.Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
 	return value, reasons
 }
 

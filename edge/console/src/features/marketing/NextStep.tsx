@@ -5,15 +5,17 @@ import styles from "./marketing.module.css";
 import { Rest } from "./marks";
 import type { Lead } from "./queries";
 
-type Next = Pick<Lead, "next_step" | "allowed" | "because" | "until">;
+type Next = Pick<Lead, "next_step" | "allowed" | "because" | "until" | "state">;
 
 export function NextStep({ lead, open }: { lead: Next; open?: () => void }) {
   const { t } = useTranslation("marketing");
   const name = t(`step.${lead.next_step}`);
+  // What may be said to somebody in whom no rule found anything is there, but nothing calls for it.
+  const pressing = lead.state !== "new" && lead.next_step !== "agent_task";
   return (
     <div className={styles.step}>
       {lead.allowed && open ? (
-        <Button type={lead.next_step === "agent_task" ? "default" : "primary"} size="small" onClick={open}>
+        <Button type={pressing ? "primary" : "default"} size="small" onClick={open}>
           {name}
         </Button>
       ) : (

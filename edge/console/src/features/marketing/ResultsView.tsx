@@ -48,6 +48,12 @@ export function ResultsView({ results: r }: { results: Results }) {
   );
 }
 
+/** A difference of shares in percentage points, with its sign. */
+function points(difference: number): string {
+  const n = (difference * 100).toFixed(1);
+  return n.startsWith("-") ? `−${n.slice(1)}` : `+${n}`;
+}
+
 function Verdict({
   results,
   difference: d,
@@ -56,11 +62,14 @@ function Verdict({
   difference: NonNullable<Results["difference"]>;
 }) {
   const { t } = useTranslation("marketing");
-  const bounds = { low: percent(d.low), high: percent(d.high) };
+  const bounds = { low: points(d.low), high: points(d.high) };
   const seen = Math.min(...results.variants.map((v) => v.people));
   if (seen === 0) return <strong>{t("not_both")}</strong>;
   if (d.enough) {
-    const better = t(d.value > 0 ? "b_better" : "a_better", { by: percent(Math.abs(d.value)), ...bounds });
+    const better = t(d.value > 0 ? "b_better" : "a_better", {
+      by: points(Math.abs(d.value)).slice(1),
+      ...bounds,
+    });
     return <strong>{better}</strong>;
   }
   return (
