@@ -24,7 +24,7 @@ func (e *Edge) administration(d *door.Door, book *company.Book) []wire.Route {
 		(&admin.Room{
 			Door: d, Staff: h.Store, Book: book, Streams: h.Streams, Hash: password.Hash, Matches: password.Matches, Tries: guard, Now: time.Now,
 		}).Routes(),
-		(&channels.Room{Door: d, Book: book, Streams: h.Streams, Channels: e.settings, Ways: h.Channels, Now: time.Now}).Routes(),
+		(&channels.Room{Door: d, Book: book, Streams: h.Streams, Channels: e.settings, Ways: h.Channels, Networks: h.Platforms(), Now: time.Now}).Routes(),
 		(&settings.Room{Door: d, Book: book, Providers: h.Models, Figures: h.Meter, Now: time.Now}).Routes(),
 	)
 }
@@ -32,7 +32,7 @@ func (e *Edge) administration(d *door.Door, book *company.Book) []wire.Route {
 // settings are what sets each channel up, by its name.
 func (e *Edge) settings() map[string][]channels.Setting {
 	all := map[string][]channels.Setting{}
-	for channel, given := range e.House.Given() {
+	for channel, given := range e.House.Platforms().Given() {
 		for _, s := range catalog.Settings() {
 			if set, named := given[s.Name]; named {
 				all[channel] = append(all[channel], channels.Setting{Name: s.Name, Meaning: s.Meaning, Set: set})

@@ -3,28 +3,19 @@ package catalog
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 
+	"keliu/functions/catalog/platforms"
 	"keliu/functions/store/company"
 	"keliu/policies/mask"
 	"keliu/streams"
 	"keliu/streams/desk"
 )
 
-// Given reports, by channel, which names of the environment set it up and whether each has a value.
-func (h *House) Given() map[string]map[string]bool {
-	d := h.Config.Douyin
-	all := map[string]map[string]bool{"douyin": {
-		"KELIU_DOUYIN_CLIENT_KEY": d.Key != "", "KELIU_DOUYIN_CLIENT_SECRET": d.Secret != "", "KELIU_DOUYIN_API": d.API != "",
-		"KELIU_DOUYIN_ACCESS_TOKEN": d.Token != "", "KELIU_DOUYIN_ACCOUNT": d.Account != "", "KELIU_DOUYIN_CARD": d.Card != "",
-		"KELIU_DOUYIN_SIGNATURE": d.Signature != "",
-	}}
-	for name := range h.Channels() {
-		if all[name] == nil { // its customers come through this door
-			all[name] = map[string]bool{"KELIU_WEB_SECRET": h.Config.Secret != "", "KELIU_WEB_RATE": true, "KELIU_WEB_IDLE": true}
-		}
-	}
-	return all
+// Platforms are what stands behind the channels.
+func (h *House) Platforms() platforms.Set {
+	return platforms.Set{Config: h.Config, Channels: Names("channels"), HTTP: &http.Client{}, Now: h.now}
 }
 
 // missed keeps the question of an answer that had nothing to rest on.

@@ -46,7 +46,7 @@ func TestOnlyAdministratorsAdminister(t *testing.T) {
 		{"POST", "/api/v1/people/nobody/password", ""}, {"POST", "/api/v1/people/nobody/logout", ""},
 		{"GET", "/api/v1/teams", "compliance"}, {"POST", "/api/v1/teams", ""}, {"PUT", "/api/v1/teams/x", ""}, {"DELETE", "/api/v1/teams/x", ""},
 		{"PUT", "/api/v1/company/hours", ""}, {"GET", "/api/v1/roles", "compliance"}, {"GET", "/api/v1/keys", ""}, {"POST", "/api/v1/keys", ""}, {"DELETE", "/api/v1/keys/x", ""},
-		{"GET", "/api/v1/providers", ""}, {"POST", "/api/v1/providers/test", ""}, {"GET", "/api/v1/channels", ""}, {"GET", "/api/v1/streams", ""},
+		{"GET", "/api/v1/providers", ""}, {"POST", "/api/v1/providers/test", ""}, {"GET", "/api/v1/channels", ""}, {"POST", "/api/v1/channels/x/check", ""}, {"GET", "/api/v1/streams", ""},
 		{"POST", "/api/v1/streams/replay", ""}, {"GET", "/api/v1/knowledge/library", readers}, {"POST", "/api/v1/knowledge/texts", ""},
 		{"POST", "/api/v1/knowledge/articles/x/withdraw", ""}, {"GET", "/api/v1/knowledge/gaps", readers}, {"DELETE", "/api/v1/knowledge/gaps/x", ""},
 	} {
@@ -487,6 +487,25 @@ func TestHowTheNetworkFares(t *testing.T) {
 	zh, en := douyin("zh").Health, douyin("en").Health
 	if zh.Forged != before.Health.Forged+1 || zh.Hooks <= before.Health.Hooks || zh.Hook.IsZero() || zh.Erred.IsZero() {
 		t.Errorf("%+v", zh)
+	}
+	if c := douyin("zh"); c.Delivered.IsZero() && c.Sent > 0 || len(c.Failures) != 1 || c.Failures[0].Code != 28003070 || !strings.Contains(c.Failures[0].Because, "已用完") {
+		t.Errorf("%+v", c)
+	}
+	check := func() (out channels.CheckAnswer) {
+		decode(t, h.send("POST", "/api/v1/channels/douyin/check", boss, "").body, &out)
+		return out
+	}
+	if got := check(); !got.OK || got.Because != "" {
+		t.Errorf("the network lets us in: %+v", got)
+	}
+	if err := p.Fail(simulated.Fault{On: simulated.CallToken, Kind: "10013", Times: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if got := check(); got.OK || !strings.Contains(got.Because, "client_secret") {
+		t.Errorf("the network does not let us in: %+v", got)
+	}
+	if got := h.refusedIn(request{"POST", "/api/v1/channels/web/check", as(boss), ""}); got != "404 not_found" {
+		t.Errorf("no network stands behind the widget: %s", got)
 	}
 	if !strings.Contains(zh.Error, "已用完") || strings.Contains(zh.Error, "used up") || !strings.Contains(en.Error, "used up") {
 		t.Errorf("%q, %q", zh.Error, en.Error)
