@@ -3,6 +3,7 @@ module keliu
 go 1.26.0
 
 require (
+	github.com/6tail/lunar-go v1.4.6
 	github.com/apache/pulsar-client-go v0.19.0
 	github.com/aws/aws-lambda-go v1.55.1
 	github.com/aws/aws-sdk-go-v2 v1.47.8
@@ -39,7 +40,6 @@ require (
 )
 
 require (
-	github.com/6tail/lunar-go v1.4.6 // indirect
 	github.com/AthenZ/athenz v1.12.13 // indirect
 	github.com/DataDog/zstd v1.5.0 // indirect
 	github.com/RoaringBitmap/roaring/v2 v2.8.0 // indirect

@@ -13,8 +13,10 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"keliu/functions/catalog"
+	"keliu/functions/classify/entities"
 	"keliu/functions/knowledge/search"
 	"keliu/policies/mask"
 	"keliu/streams/desk"
@@ -36,6 +38,7 @@ func tasks(docs string) map[string]func() (task, error) {
 		}
 	}
 	return map[string]func() (task, error){
+		"entities":      spokenOf,
 		"emotion":       understand(func(e *catalog.Ears, line []byte) (any, error) { return e.EvalEmotion(line) }),
 		"intent":        understand(func(e *catalog.Ears, line []byte) (any, error) { return e.EvalIntent(line) }),
 		"lead":          leads,
@@ -102,6 +105,32 @@ func lines(ctx context.Context, do task, in io.Reader, out io.Writer) error {
 		return fmt.Errorf("%d of %d lines could not be read: see their error", broken, number)
 	}
 	return nil
+}
+
+// spokenOf finds what texts speak of. Relative dates count from the field now, RFC 3339, or from the time of the run.
+func spokenOf() (task, error) {
+	finder, err := entities.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	return func(line []byte) (any, error) {
+		in := struct {
+			ID   json.RawMessage `json:"id"`
+			Text *string         `json:"text"`
+			Now  time.Time       `json:"now"`
+		}{Now: time.Now()}
+		if err := json.Unmarshal(line, &in); err != nil || in.Text == nil {
+			return nil, fmt.Errorf("want JSON with text, and now in RFC 3339 if at all: %w", desk.ErrInvalid)
+		}
+		found := finder.Find(*in.Text, in.Now)
+		if found == nil {
+			found = []entities.Entity{}
+		}
+		return struct {
+			ID       json.RawMessage   `json:"id,omitempty"`
+			Entities []entities.Entity `json:"entities"`
+		}{in.ID, found}, nil
+	}, nil
 }
 
 // A found line of the task personal-data.

@@ -23,7 +23,7 @@ const usage = `Keliu (客流): customer service in one process.
 
   keliu [serve]                              the whole product; settings come from the environment, see .env.example
   keliu eval TASK [flags] < in.jsonl > out.jsonl
-                                             run a task over lines: emotion, intent, lead, personal-data, retrieval
+                                             run a task over lines: emotion, entities, intent, lead, personal-data, retrieval
   keliu audit verify [--data DIR]            check the audit chain
   keliu export --out DIR [--data DIR]        everything the company owns, in open formats; stop keliu first
   keliu help                                 this text

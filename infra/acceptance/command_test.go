@@ -104,7 +104,7 @@ not JSON
 ` + `{"id":8,"text":"转人工"}` // without a last newline
 	for task, fields := range map[string][]string{
 		"emotion": {"polarity", "polarity2", "emotion", "score"}, "intent": {"intent", "confidence", "ranked", "oos"}, "personal-data": {"found", "masked"},
-		"lead": {"score", "reasons", "keywords"},
+		"lead": {"score", "reasons", "keywords"}, "entities": {"entities"},
 	} {
 		e := b.run(in, nil, "eval", task)
 		lines := strings.Split(strings.TrimSuffix(e.out, "\n"), "\n")

@@ -12,12 +12,26 @@ import (
 	"keliu/streams/desk"
 )
 
+// A Found is a fact where it stands: runes From to To.
+type Found struct {
+	Fact, Value string
+	From, To    int
+}
+
+// Every returns all the facts that stand in a folded text, in order.
+func Every(said []rune) []Found {
+	f := finder{said: said}
+	f.find()
+	slices.SortFunc(f.found, func(a, b Found) int { return cmp.Compare(a.From, b.From) })
+	return f.found
+}
+
 // A finder collects the facts of one text.
 type finder struct {
 	said  []rune
 	asked string
 	facts desk.Facts
-	taken []span // where facts stand
+	found []Found
 	tails []span // numbers of four digits that may be the end of a phone number
 }
 
@@ -25,6 +39,13 @@ type finder struct {
 // nothing. Of two facts of a kind the first counts.
 func Find(said []rune, asked string) (found desk.Facts, bare bool) {
 	f := finder{said: said, asked: asked}
+	f.find()
+	return f.facts, len(f.facts) > 0 && f.isBare()
+}
+
+// find collects them.
+func (f *finder) find() {
+	said := f.said
 	for i := 0; i < len(said); {
 		if !isCode(said[i]) && said[i] != '+' {
 			i++
@@ -38,12 +59,11 @@ func Find(said []rune, asked string) (found desk.Facts, bare bool) {
 		}
 	}
 	f.findTail()
-	return f.facts, len(f.facts) > 0 && f.isBare()
 }
 
 // learn keeps a fact that stands at s.
 func (f *finder) learn(fact, value string, s span) {
-	f.taken = append(f.taken, s)
+	f.found = append(f.found, Found{fact, value, s.from, s.to})
 	if f.facts == nil {
 		f.facts = desk.Facts{}
 	}
@@ -176,13 +196,13 @@ var fillers = text.List("手机号码|手机号|手机|电话号码|电话|订�
 
 // isBare reports whether beside the facts found only fillers and marks stand in the text.
 func (f *finder) isBare() bool {
-	slices.SortFunc(f.taken, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	slices.SortFunc(f.found, func(a, b Found) int { return cmp.Compare(a.From, b.From) })
 	at := 0
-	for _, s := range f.taken {
-		if !onlyFillers(f.said[at:s.from]) {
+	for _, s := range f.found {
+		if !onlyFillers(f.said[at:s.From]) {
 			return false
 		}
-		at = s.to
+		at = s.To
 	}
 	return onlyFillers(f.said[at:])
 }

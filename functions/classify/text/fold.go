@@ -30,6 +30,18 @@ func Fold(dst []rune, raw string) []rune {
 	return dst
 }
 
+// Align appends the folded form of each rune of a raw text to dst: rune for rune, so that places in one are places in the other. What
+// Fold drops becomes a space, and nothing is cut off.
+func Align(dst []rune, raw string) []rune {
+	for _, r := range raw {
+		if r = foldRune(r); r == 0 {
+			r = ' '
+		}
+		dst = append(dst, r)
+	}
+	return dst
+}
+
 // foldPart folds a piece of the text that begins at start in dst until it has added limit runes, and returns what
 // is left of the piece.
 func foldPart(dst []rune, start int, raw string, limit int) ([]rune, string) {
