@@ -275,6 +275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a channel's network whether it lets us in */
+        post: operations["post_api_v1_channels_name_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cockpit": {
         parameters: {
             query?: never;
@@ -2793,7 +2810,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         channels: {
+                            checks: boolean;
+                            /** Format: date-time */
+                            delivered?: string;
                             failed: number;
+                            failures: {
+                                /** Format: date-time */
+                                at: string;
+                                because: string;
+                                code: number;
+                            }[];
                             health?: {
                                 /** Format: date-time */
                                 erred?: string;
@@ -2823,6 +2849,48 @@ export interface operations {
                             /** Format: date-time */
                             wrote?: string;
                         }[];
+                    };
+                };
+            };
+            /** @description an error, in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            request_id: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    post_api_v1_channels_name_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        because: string;
+                        ok: boolean;
+                        /** Format: int64 */
+                        took: number;
                     };
                 };
             };
@@ -4887,6 +4955,11 @@ export interface operations {
                             title: string;
                             version: number;
                         };
+                        parts: {
+                            heading: string;
+                            phrasings: string[];
+                            text: string;
+                        }[];
                         published: number;
                         versions: number[];
                     };
@@ -4950,6 +5023,11 @@ export interface operations {
                             title: string;
                             version: number;
                         };
+                        parts: {
+                            heading: string;
+                            phrasings: string[];
+                            text: string;
+                        }[];
                         published: number;
                         versions: number[];
                     };
@@ -5051,6 +5129,11 @@ export interface operations {
                             title: string;
                             version: number;
                         };
+                        parts: {
+                            heading: string;
+                            phrasings: string[];
+                            text: string;
+                        }[];
                         published: number;
                         versions: number[];
                     };
@@ -5111,6 +5194,11 @@ export interface operations {
                             title: string;
                             version: number;
                         };
+                        parts: {
+                            heading: string;
+                            phrasings: string[];
+                            text: string;
+                        }[];
                         published: number;
                         versions: number[];
                     };
@@ -5331,6 +5419,11 @@ export interface operations {
                     article?: string;
                     as?: string;
                     audience: string;
+                    parts?: {
+                        heading: string;
+                        phrasings: string[];
+                        text: string;
+                    }[];
                     publish: boolean;
                     text: string;
                     title: string;
@@ -5365,6 +5458,11 @@ export interface operations {
                             title: string;
                             version: number;
                         };
+                        parts: {
+                            heading: string;
+                            phrasings: string[];
+                            text: string;
+                        }[];
                         published: number;
                         versions: number[];
                     };
@@ -5483,6 +5581,7 @@ export interface operations {
                                 state: string;
                                 text: string;
                                 tries?: number;
+                                unseen?: boolean;
                                 variant?: string;
                             } | null;
                             name?: string;
@@ -5667,6 +5766,7 @@ export interface operations {
                                 state: string;
                                 text: string;
                                 tries?: number;
+                                unseen?: boolean;
                                 variant?: string;
                             } | null;
                             name?: string;
@@ -5763,6 +5863,7 @@ export interface operations {
                             text: string;
                             then: string;
                             tries?: number;
+                            unseen?: boolean;
                             variant?: string;
                         }[];
                     };
@@ -5870,6 +5971,7 @@ export interface operations {
                             state: string;
                             text: string;
                             tries?: number;
+                            unseen?: boolean;
                             variant?: string;
                         } | null;
                         name?: string;
@@ -6035,6 +6137,7 @@ export interface operations {
                             state: string;
                             text: string;
                             tries?: number;
+                            unseen?: boolean;
                             variant?: string;
                         } | null;
                         name?: string;
@@ -6168,6 +6271,7 @@ export interface operations {
                         text: string;
                         then: string;
                         tries?: number;
+                        unseen?: boolean;
                         variant?: string;
                     };
                 };
@@ -7130,6 +7234,7 @@ export interface operations {
                             text: string;
                             then: string;
                             tries?: number;
+                            unseen?: boolean;
                             variant?: string;
                         }[];
                     };
@@ -8180,18 +8285,29 @@ export interface operations {
                     "application/json": {
                         providers: {
                             /** Format: int64 */
-                            calls: number;
+                            budget: number;
+                            day: {
+                                /** Format: int64 */
+                                calls: number;
+                                /** Format: int64 */
+                                errors: number;
+                                /** Format: int64 */
+                                micro_yuan: number;
+                                /** Format: double */
+                                p50: number;
+                                /** Format: double */
+                                p95: number;
+                                /** Format: double */
+                                share: number;
+                            };
                             /** Format: double */
                             failures: number;
                             last_error: string;
-                            /** Format: int64 */
-                            micro_yuan: number;
                             model: string;
                             name: string;
+                            place: number;
                             /** Format: int64 */
-                            p95: number;
-                            /** Format: double */
-                            share: number;
+                            spent: number;
                             state: string;
                         }[];
                     };
@@ -8216,7 +8332,10 @@ export interface operations {
     };
     post_api_v1_providers_test: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description which, by its place from 1; the one that customers would get by default */
+                provider?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8231,6 +8350,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         because: string;
+                        detail: string;
+                        /** Format: int64 */
+                        micro_yuan: number;
                         model: string;
                         provider: string;
                         text: string;
