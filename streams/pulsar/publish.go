@@ -69,6 +69,22 @@ func (l *Log) publish(ctx context.Context, topic string, records ...streams.Reco
 	if err != nil {
 		return l.failed("publish "+topic, err)
 	}
+	err = l.deliver(ctx, parts, records)
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, pulsar.ErrProducerClosed) {
+		l.forget(topic, parts)
+	}
+	return l.failed("publish "+topic, err)
+}
+
+// deliver sends records to their partitions and waits until they are durable.
+func (l *Log) deliver(ctx context.Context, parts []*outlet, records []streams.Record) error {
+	if o := parts[part(records[0].Key, len(parts))]; len(records) == 1 && o.rested() {
+		_, err := o.producer.Send(ctx, encode(&records[0], l.next()))
+		return err
+	}
 	receipts := make(chan error, len(records))
 	used := map[*outlet]bool{}
 	for i := range records {
@@ -88,16 +104,10 @@ func (l *Log) publish(ctx context.Context, topic string, records ...streams.Reco
 		case err := <-receipts:
 			failure = errors.Join(failure, err)
 		case <-ctx.Done():
-			return fmt.Errorf("publish %s: %w: %w", topic, streams.ErrUnavailable, ctx.Err())
+			return ctx.Err()
 		}
 	}
-	if failure == nil {
-		return nil
-	}
-	if errors.Is(failure, pulsar.ErrProducerClosed) {
-		l.forget(topic, parts)
-	}
-	return l.failed("publish "+topic, failure)
+	return failure
 }
 
 // failed is the error of something that the cluster could not do.
@@ -183,6 +193,17 @@ func closeAll(parts []*outlet) {
 	for _, o := range parts {
 		o.producer.Close()
 	}
+}
+
+// rested reports whether nothing was sent for a while, so that there is nothing to wait for. From now on there is.
+func (o *outlet) rested() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.due || time.Since(o.last) < together {
+		return false
+	}
+	o.last = time.Now()
+	return true
 }
 
 // send has what is queued sent: at once after a rest, otherwise with what comes within a moment.

@@ -18,6 +18,7 @@ import (
 var failing = []clause{
 	{"a record that failed comes back", comesBack},
 	{"a panic is a failure", panicIsFailure},
+	{"records behind one that fails wait for it", orderAcrossRetries},
 	{"a failing key never blocks the others", failingKeyBlocksNobody},
 	{"a record that always fails moves to the dead letters", movesToDeadLetters},
 	{"a key goes on after its dead letter", goesOnAfterDeath},
@@ -56,6 +57,37 @@ func fails(t *trial.T, n int, fail func() error) {
 	}
 	if dead := t.Read("t" + streams.DeadSuffix); len(dead) > 0 {
 		t.Errorf("a record that was handled at last is dead: %v", trial.IDs(dead))
+	}
+}
+
+func orderAcrossRetries(t *trial.T) {
+	const keys, each, fails = 5, 6, 2
+	handled := make(chan streams.Record, keys*each)
+	t.Subscribe("t", "s", func(_ context.Context, r streams.Record) error {
+		var n int
+		if _, err := fmt.Sscanf(r.ID, r.Key+"-%d", &n); err != nil {
+			return err
+		}
+		if n%2 == 0 && r.Attempt <= fails {
+			return errBroken
+		}
+		handled <- r
+		return nil
+	})
+	for k := range keys {
+		if err := t.Subject.Publish(t.Context(), "t", trial.Series(fmt.Sprint("k", k), each)...); err != nil {
+			t.Fatalf("Publish: %v", err)
+		}
+	}
+	got := map[string][]string{}
+	for _, r := range trial.Collect(t, handled, keys*each) {
+		got[r.Key] = append(got[r.Key], r.ID)
+	}
+	for k := range keys {
+		key := fmt.Sprint("k", k)
+		if diff := cmp.Diff(trial.IDs(trial.Series(key, each)), got[key]); diff != "" {
+			t.Errorf("key %s (-published +handled):\n%s", key, diff)
+		}
 	}
 }
 
