@@ -1,5 +1,5 @@
 # Two commands do all the set-up: make run and make test.
-.PHONY: run build frontend test check generate package test-package types load crash fuzz clean
+.PHONY: run build frontend test check generate package test-package types load crash engines test-engines fuzz clean
 
 GO ?= go
 export CGO_ENABLED ?= 0
@@ -64,6 +64,16 @@ load: build
 
 crash: build
 	$(GO) run ./infra/crash --rounds 50
+
+# Real Pulsar, PostgreSQL and InfluxDB on this machine, and every contract on them; see infra/README.md.
+engines:
+	$(GO) run ./infra/engines up
+
+test-engines: engines
+	KELIU_TEST_PULSAR=pulsar://127.0.0.1:16650/keliu/desk KELIU_TEST_PULSAR_WEB=http://127.0.0.1:16680 \
+	KELIU_TEST_POSTGRES=postgres://keliu:keliu@127.0.0.1:15432/keliu \
+	KELIU_TEST_INFLUX='influx://127.0.0.1:18086?org=keliu&bucket=keliu&token=keliu-engines-token' \
+	$(GO) test -p 1 -count=1 -timeout 30m ./streams/... ./functions/store/... ./infra/engines/...
 
 # Every fuzz test for a while.
 fuzz:

@@ -38,7 +38,7 @@ type Set[T any] struct {
 	once    sync.Once
 	slots   chan struct{} // a token for each item being handled
 	retries chan struct{} // likewise, for those that failed before
-	room    chan struct{} // holds a token when an item was settled
+	room    chan struct{} // holds a token when half of what may move is settled
 	done    chan struct{} // closed by Close
 	busy    sync.WaitGroup
 }
@@ -134,9 +134,11 @@ func (s *Set[T]) end(failed bool) {
 func (s *Set[T]) next(key string, l *lane[T]) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	select {
-	case s.room <- struct{}{}:
-	default:
+	if s.held-s.parked <= mostMoving/2 { // one who waits for room is not woken for each item
+		select {
+		case s.room <- struct{}{}:
+		default:
+		}
 	}
 	if l.parked {
 		l.parked = false
