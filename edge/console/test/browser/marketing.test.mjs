@@ -28,23 +28,14 @@ after(async () => {
   await product?.close();
 });
 
-/** Somebody comments under a video: the platform's signed webhook. */
-async function comment(text, nick) {
-  const from = `open_${randomUUID()}`;
-  const content = JSON.stringify({
-    comment_id: randomUUID(),
-    comment_user_id: from,
-    content: text,
-    nick_name: nick,
-    reply_to_item_id: "video_1",
-    create_time: Math.floor(Date.now() / 1000),
-  });
+/** The platform's signed webhook. */
+async function hook(event, from, content) {
   const body = JSON.stringify({
-    event: "item_comment_reply",
+    event,
     client_key: quiet.KELIU_DOUYIN_CLIENT_KEY,
     from_user_id: from,
     to_user_id: "our_account",
-    content,
+    content: JSON.stringify(content),
     log_id: "l",
   });
   const signature = createHash("sha1")
@@ -58,6 +49,30 @@ async function comment(text, nick) {
   const response = await fetch(`${product.url}/hooks/douyin`, { method: "POST", headers, body });
   assert.equal(response.status, 200, await response.text());
 }
+
+/** Somebody comments under a video; returns who. */
+async function comment(text, nick, from = `open_${randomUUID()}`) {
+  await hook("item_comment_reply", from, {
+    comment_id: randomUUID(),
+    comment_user_id: from,
+    content: text,
+    nick_name: nick,
+    reply_to_item_id: "video_1",
+    create_time: Math.floor(Date.now() / 1000),
+  });
+  return from;
+}
+
+/** Somebody writes a direct message. */
+const direct = (text, from) =>
+  hook("im_receive_msg", from, {
+    conversation_short_id: `thread_${from}`,
+    server_message_id: randomUUID(),
+    conversation_type: 1,
+    create_time: Date.now(),
+    message_type: "text",
+    text,
+  });
 
 /** Adds a phrase to a field of the rule that is open. */
 async function phrase(page, field, text) {
@@ -116,6 +131,51 @@ test("a lead opens by the keyboard, says why in one language, and gives the focu
     assert.match(page.url(), /\/marketing\/leads\?sort=score$/);
     await leave();
   }
+});
+
+test("what the platform did not take is told in the user's words, by the rule's name, with what happens next", async () => {
+  const name = `海鱼${Date.now()}`;
+  await comment("这个多少钱，怎么买", name); // nobody listens where the platform should be
+  for (const [lang, why, next, rule] of [
+    ["zh", /暂时连接不上抖音/, /到时自动再试/, /规则“/],
+    ["en", /Douyin cannot be reached/, /tried again by itself/, /rule “/],
+  ]) {
+    const { page, leave } = await visit(browser, product.url, "marketing", "/marketing/sends", {
+      ...desktop,
+      lang,
+    });
+    const row = page.getByRole("listitem").filter({ hasText: name });
+    await row.locator('[data-fate="failed"]').waitFor();
+    const told = await row.innerText();
+    for (const part of [why, next, rule]) assert.match(told, part);
+    assert.doesNotMatch(told, /rule_demo|campaign_demo/);
+    await row.getByRole("link", { name }).click();
+    await page.getByRole("dialog", { name: new RegExp(name) }).waitFor();
+    await leave();
+  }
+});
+
+test("both composers show what the platform still takes", async () => {
+  const name = `河鱼${Date.now()}`;
+  const from = await comment("怎么买", name);
+  await direct("有现货吗", from);
+  const { page, leave } = await visit(browser, product.url, "marketing", `/marketing/leads/douyin%3A${from}`);
+  const drawer = page.getByRole("dialog", { name: new RegExp(name) });
+  await drawer.getByText(/私信回复 · 剩 \d\/6 条/).waitFor();
+  await drawer.getByRole("textbox", { name: "私信" }).waitFor();
+  await leave();
+  const agent = await staffOf(product.url, "agent");
+  const id = await eventually(async () => {
+    const { conversations } = await agent.call("GET", "/api/v1/conversations?channel=douyin");
+    assert.ok(conversations.length > 0, "the message is no conversation");
+    return conversations[0].id;
+  });
+  const bench = await visit(browser, product.url, "agent", `/inbox/${encodeURIComponent(id)}`);
+  await bench.page
+    .getByText(/\d\s*\/\s*6/)
+    .first()
+    .waitFor();
+  await bench.leave();
 });
 
 test("an address of the older form leads to the page, the lead and the filters of today", async () => {
