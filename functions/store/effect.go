@@ -154,7 +154,8 @@ func keepQueue(t *group.Tx, e Effect, rows encoded) error {
 		}
 	}
 	if c := e.Callback; c != nil {
-		if _, err := t.Exec(`INSERT INTO callbacks (id, at, body) VALUES ($1, $2, $3)`, c.ID, c.At.UnixMilli(), rows.callback); err != nil {
+		if _, err := t.Exec(`INSERT INTO callbacks (id, customer, at, body) VALUES ($1, $2, $3, $4)`,
+			c.ID, c.Customer, c.At.UnixMilli(), rows.callback); err != nil {
 			return err
 		}
 	}

@@ -16,13 +16,22 @@ import (
 
 // A dialect is an open database of one of the two kinds, and what sets it apart from the other.
 type dialect struct {
-	read, write *sql.DB
-	kind        goose.Dialect
-	schema      *strings.Replacer // says the migrations in its words
-	queries     *strings.Replacer // says the queries in its words; nil when they are its own
-	engine      group.Engine
-	shared      bool             // other processes write to it, too
-	lost        func(error) bool // whether a connection broke; nil where there is none
+	read    reader
+	write   *sql.DB
+	kind    goose.Dialect
+	schema  *strings.Replacer // says the migrations in its words
+	queries *strings.Replacer // says the queries in its words; nil when they are its own
+	engine  group.Engine
+	shared  bool             // other processes write to it, too
+	lost    func(error) bool // whether a connection broke; nil where there is none
+}
+
+// A reader answers queries. It is a *sql.DB.
+type reader interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	Stats() sql.DBStats
+	Close() error
 }
 
 // open opens the database that an address names.

@@ -102,7 +102,7 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 		read: s.open(s.readers), write: s.open(s.writers),
 		kind: goose.DialectPostgres,
 		// Texts are ordered by their bytes, as in SQLite, however the database was made.
-		schema: strings.NewReplacer(" TEXT", ` TEXT COLLATE "C"`),
+		schema: strings.NewReplacer(" TEXT", ` TEXT COLLATE "C"`, "instr(", "strpos("),
 		engine: group.Engine{
 			Begin:   "BEGIN ISOLATION LEVEL READ COMMITTED",
 			Writers: s.writers,

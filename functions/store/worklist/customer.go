@@ -28,6 +28,5 @@ func (l *List) Customer(ctx context.Context, id desk.CustomerID) (c desk.Custome
 
 // Callbacks lists the numbers that a customer left, the latest first.
 func (l *List) Callbacks(ctx context.Context, id desk.CustomerID) ([]desk.Callback, error) {
-	return database.Bodies[desk.Callback](ctx, l.db, `SELECT body FROM callbacks WHERE body LIKE $1 ESCAPE '!' ORDER BY at DESC, id`,
-		`%"customer":"`+like(string(id)))
+	return database.Bodies[desk.Callback](ctx, l.db, `SELECT body FROM callbacks WHERE customer = $1 ORDER BY at DESC, id`, id)
 }

@@ -183,9 +183,9 @@ func (f Filter) where() (*clause, error) {
 		if n, err := fmt.Sscanf(f.After, "%d_%s", &place, &id); err != nil || n != 2 {
 			return nil, desk.Refuse(desk.ErrInvalid, "cursor")
 		}
-		beyond := "(c.updated < %s OR c.updated = %s AND c.id > %s)"
+		beyond := "c.updated <= %s AND (c.updated < %s OR c.id > %s)"
 		if f.Sort == ByUrgency {
-			beyond = "(c.urgency > %s OR c.urgency = %s AND c.id > %s)"
+			beyond = "c.urgency >= %s AND (c.urgency > %s OR c.id > %s)"
 		}
 		w.add(beyond, place, place, id)
 	}
