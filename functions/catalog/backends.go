@@ -21,6 +21,10 @@ func (h *House) openBackends(ctx context.Context) (err error) {
 		return err
 	}
 	h.onClose(h.Streams.Close)
+	waiting := func(err error) { h.outside.Log.Warn("waiting for the store", "error", err) }
+	if err := store.Await(ctx, c.Store, waiting); err != nil {
+		return fmt.Errorf("KELIU_STORE: %w", err)
+	}
 	if h.Store, err = store.Open(ctx, c.Store, c.Dir); err != nil {
 		return fmt.Errorf("KELIU_STORE: %w", err)
 	}
