@@ -102,6 +102,18 @@ test("nothing is sent that is saved already, nor after it was dropped", async ()
   expect(drafting.work.base).toBe("r2");
 });
 
+test("once it is settled nothing more is sent", async () => {
+  const { drafting, sent, answer } = open();
+  drafting.change(work("one"));
+  void drafting.save();
+  drafting.change(work("two"));
+  const settled = drafting.settle();
+  await answer();
+  await settled;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(sent).toEqual(["one"]);
+});
+
 test("an answer to what was dropped meanwhile changes nothing", async () => {
   const { drafting, sent, answer } = open();
   drafting.change(work("one"));

@@ -96,7 +96,8 @@ export default function CodeMirror(props: EditorProps) {
           writable.current.of(EditorState.readOnly.of(readOnly)),
           EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((u) => {
-            if (u.docChanged) latest.current.onChange?.(u.state.doc.toString());
+            const text = u.state.doc.toString();
+            if (u.docChanged && text !== latest.current.value) latest.current.onChange?.(text);
           }),
         ],
       }),

@@ -1,7 +1,7 @@
 // The trail of everything that was done: filtered, opened, checked and taken home.
 import { DownloadOutlined, ReloadOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { Button, Flex } from "antd";
+import { Button, Flex, Grid } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -10,10 +10,11 @@ import { count, moment } from "../../shell/format";
 import { Page } from "../../shell/Page";
 import { Failed, Loading, Nothing } from "../../shell/states";
 import { WideTable } from "../../shell/WideTable";
+import styles from "./audit.module.css";
 import { Chain } from "./Chain";
 import { EntryDrawer } from "./EntryDrawer";
 import { Filters } from "./Filters";
-import { useNames } from "./names";
+import { type Names, useNames } from "./names";
 import { type Asked, type Entry, exportOf, readAgain, useCheck, useTrail, useWhatThereIs } from "./queries";
 
 const fields = ["actor", "action", "object", "from", "to"] as const;
@@ -72,6 +73,7 @@ function Trail({ asked, clear }: { asked: Asked; clear?: () => void }) {
   const { t } = useTranslation("audit");
   const trail = useTrail(asked);
   const [opened, setOpened] = useState<Entry>();
+  const narrow = Grid.useBreakpoint().md === false;
   const pages = trail.data?.pages;
   const names = useNames(pages?.[0]?.people ?? {});
   if (!pages)
@@ -79,38 +81,10 @@ function Trail({ asked, clear }: { asked: Asked; clear?: () => void }) {
   const entries = pages.flatMap((page) => page.entries);
   if (entries.length === 0)
     return <Nothing text={t("none")}>{clear && <Button onClick={clear}>{t("clear")}</Button>}</Nothing>;
+  const List = narrow ? Cards : Rows;
   return (
     <>
-      <WideTable<Entry>
-        label={t("title")}
-        least={860}
-        size="small"
-        rowKey="seq"
-        pagination={false}
-        dataSource={entries}
-        columns={[
-          { title: t("seq"), dataIndex: "seq", width: 80, render: (seq: number) => count(seq) },
-          { title: t("at"), dataIndex: "at", width: 165, render: moment },
-          { title: t("actor"), width: 150, render: (_, e) => names.who(e.actor) },
-          { title: t("action"), width: 180, render: (_, e) => names.action(e.action) },
-          { title: t("object"), width: 200, ellipsis: true, render: (_, e) => e.object || "–" },
-          { title: t("reason"), ellipsis: true, render: (_, e) => e.reason || "–" },
-          {
-            title: t("details"),
-            width: 80,
-            render: (_, e) => (
-              <Button
-                type="link"
-                size="small"
-                aria-label={t("open", { seq: e.seq })}
-                onClick={() => setOpened(e)}
-              >
-                {t("look")}
-              </Button>
-            ),
-          },
-        ]}
-      />
+      <List entries={entries} names={names} open={setOpened} />
       <Flex justify="center">
         {trail.hasNextPage ? (
           <Button loading={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
@@ -122,5 +96,61 @@ function Trail({ asked, clear }: { asked: Asked; clear?: () => void }) {
       </Flex>
       <EntryDrawer entry={opened} names={names} close={() => setOpened(undefined)} />
     </>
+  );
+}
+
+interface ListProps {
+  entries: Entry[];
+  names: Names;
+  open: (entry: Entry) => void;
+}
+
+function Rows({ entries, names, open }: ListProps) {
+  const { t } = useTranslation("audit");
+  return (
+    <WideTable<Entry>
+      label={t("title")}
+      least={860}
+      size="small"
+      rowKey="seq"
+      pagination={false}
+      dataSource={entries}
+      columns={[
+        { title: t("seq"), dataIndex: "seq", width: 80, render: (seq: number) => count(seq) },
+        { title: t("at"), dataIndex: "at", width: 165, render: moment },
+        { title: t("actor"), width: 150, render: (_, e) => names.who(e.actor) },
+        { title: t("action"), width: 180, render: (_, e) => names.action(e.action) },
+        { title: t("object"), width: 220, ellipsis: true, render: (_, e) => names.object(e.object ?? "") },
+        { title: t("reason"), ellipsis: true, render: (_, e) => e.reason || "–" },
+        {
+          title: t("details"),
+          width: 80,
+          render: (_, e) => (
+            <Button type="link" size="small" aria-label={t("open", { seq: e.seq })} onClick={() => open(e)}>
+              {t("look")}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** The same for a narrow screen: each entry is a button that opens it. */
+function Cards({ entries, names, open }: ListProps) {
+  const { t } = useTranslation("audit");
+  return (
+    <ul className={styles.entries} aria-label={t("title")}>
+      {entries.map((e) => (
+        <li key={e.seq}>
+          <button type="button" className={styles.entry} onClick={() => open(e)}>
+            <strong>{names.action(e.action)}</strong>
+            <span>{names.who(e.actor)}</span>
+            <span>{names.object(e.object ?? "")}</span>
+            <small>{moment(e.at)}</small>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -29,7 +29,7 @@ export function EntryDrawer({ entry, names, close }: { entry?: Entry; names: Nam
               children: entry.role ? t(`shell:role.${entry.role}`, { defaultValue: entry.role }) : "–",
             },
             { key: "action", label: t("action"), children: <code>{entry.action}</code> },
-            { key: "object", label: t("object"), children: entry.object || "–" },
+            { key: "object", label: t("object"), children: names.object(entry.object ?? "") },
             { key: "reason", label: t("reason"), children: entry.reason || "–" },
             { key: "revision", label: t("revision"), children: <code>{entry.revision || "–"}</code> },
             ...Object.entries(entry.details ?? {}).map(([key, value]) => ({

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 export interface Names {
   who: (actor: string) => string;
   action: (action: string) => string;
+  object: (object: string) => string;
   detail: (key: string) => string;
 }
 
@@ -17,6 +18,13 @@ export function useNames(people: Record<string, string>): Names {
       return t(`actors.${actor.replaceAll(" ", "_")}`, { defaultValue: actor || t("actors.nobody") });
     },
     action: (action) => t(`actions.${action}`, { defaultValue: action }),
+    object: (object) => {
+      const [kind = "", ...rest] = object.split("/");
+      const id = rest.join("/");
+      const named = t(`objects.${kind}`, { defaultValue: "" });
+      if (!named) return object || "–";
+      return id ? `${named} · ${people[id] ?? id}` : named;
+    },
     detail: (key) => t(`detail.${key}`, { defaultValue: key }),
   };
 }

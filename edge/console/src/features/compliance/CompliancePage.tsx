@@ -68,7 +68,7 @@ function Panes({ known, kept, inForce }: { known: Known; kept: Draft | null; inF
   const choose = (tab: string) => {
     void desk.save();
     setPlace(undefined);
-    setParams({ tab }, { replace: true });
+    setParams({ ...Object.fromEntries(params), tab }, { replace: true });
   };
   const show = (file: string, at?: Place) => {
     setPlace(at);

@@ -36,8 +36,9 @@ export function Tests({ desk, show }: { desk: Desk; show: Show }) {
                 : t("passed", { n: data.passed })
             }
           />
+          {data.failed > 0 && <Results trial={data} show={show} />}
           <Coverage trial={data} show={show} />
-          <Results trial={data} show={show} />
+          {data.failed === 0 && <Results trial={data} show={show} />}
         </>
       )}
     </Flex>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { moment } from "../../shell/format";
 import { Failed, Loading } from "../../shell/states";
 import { WideTable } from "../../shell/WideTable";
+import styles from "./compliance.module.css";
 import { Difference } from "./Difference";
 import { type Known, type RuleSet, useVersion } from "./queries";
 import { RollBack } from "./RollBack";
@@ -15,65 +16,14 @@ interface Pair {
 }
 
 export function Versions({ known, mayWrite }: { known: Known; mayWrite: boolean }) {
-  const { t } = useTranslation("compliance");
   const [compared, setCompared] = useState<Pair>();
   const [back, setBack] = useState<RuleSet>();
-  const { sets } = known;
-  const current = sets[0]?.revision;
+  const current = known.sets[0]?.revision;
+  const narrow = Grid.useBreakpoint().md === false;
+  const List = narrow ? Cards : Rows;
   return (
     <>
-      <WideTable<RuleSet>
-        label={t("history")}
-        least={760}
-        size="small"
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        rowKey={(s) => `${s.revision} ${s.at}`}
-        dataSource={sets}
-        columns={[
-          {
-            title: t("revision"),
-            width: 190,
-            render: (_, s, n) => (
-              <Flex gap="small" align="center">
-                <code>{s.revision}</code>
-                {n === 0 && <Tag color="green">{t("in_force")}</Tag>}
-              </Flex>
-            ),
-          },
-          { title: t("at"), width: 165, render: (_, s) => (s.at ? moment(s.at) : t("with_product")) },
-          { title: t("author"), width: 130, render: (_, s) => authorOf(known, s) || "–" },
-          { title: t("note"), render: (_, s) => (s.author === "keliu" ? t("note_product") : s.note || "–") },
-          {
-            title: t("what"),
-            width: 210,
-            render: (_, s) => {
-              const earlier = sets[sets.indexOf(s) + 1]?.revision;
-              return (
-                <Flex gap="small">
-                  {earlier && s.revision && (
-                    <Button
-                      size="small"
-                      aria-label={t("changes_of", { revision: s.revision })}
-                      onClick={() => setCompared({ before: earlier, after: s.revision ?? "" })}
-                    >
-                      {t("changes")}
-                    </Button>
-                  )}
-                  {mayWrite && s.revision !== current && (
-                    <Button
-                      size="small"
-                      aria-label={t("back_here_of", { revision: s.revision })}
-                      onClick={() => setBack(s)}
-                    >
-                      {t("back_here")}
-                    </Button>
-                  )}
-                </Flex>
-              );
-            },
-          },
-        ]}
-      />
+      <List known={known} mayWrite={mayWrite} compare={setCompared} rollBack={setBack} />
       {compared && (
         <Compare known={known} pair={compared} choose={setCompared} close={() => setCompared(undefined)} />
       )}
@@ -86,6 +36,100 @@ export function Versions({ known, mayWrite }: { known: Known; mayWrite: boolean 
         />
       )}
     </>
+  );
+}
+
+interface ListProps {
+  known: Known;
+  mayWrite: boolean;
+  compare: (pair: Pair) => void;
+  rollBack: (set: RuleSet) => void;
+}
+
+function Rows(props: ListProps) {
+  const { t } = useTranslation("compliance");
+  const { known } = props;
+  return (
+    <WideTable<RuleSet>
+      label={t("history")}
+      least={760}
+      size="small"
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      rowKey={keyOf}
+      dataSource={known.sets}
+      columns={[
+        { title: t("revision"), width: 190, render: (_, s) => <Revision set={s} known={known} /> },
+        { title: t("at"), width: 165, render: (_, s) => (s.at ? moment(s.at) : t("with_product")) },
+        { title: t("author"), width: 130, render: (_, s) => authorOf(known, s) },
+        { title: t("note"), render: (_, s) => <Note set={s} /> },
+        { title: t("what"), width: 230, render: (_, s) => <Actions {...props} set={s} /> },
+      ]}
+    />
+  );
+}
+
+/** The same for a narrow screen. */
+function Cards(props: ListProps) {
+  const { t } = useTranslation("compliance");
+  const { known } = props;
+  return (
+    <ul className={styles.versions} aria-label={t("history")}>
+      {known.sets.map((s) => (
+        <li key={keyOf(s)}>
+          <div className={styles.version}>
+            <Revision set={s} known={known} />
+            <span>
+              {s.at ? moment(s.at) : t("with_product")} · {authorOf(known, s)}
+            </span>
+            <Note set={s} />
+            <Actions {...props} set={s} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const keyOf = (s: RuleSet) => `${s.revision} ${s.at}`;
+
+function Revision({ set, known }: { set: RuleSet; known: Known }) {
+  const { t } = useTranslation("compliance");
+  return (
+    <Flex gap="small" align="center">
+      <code>{set.revision}</code>
+      {set === known.sets[0] && <Tag color="green">{t("in_force")}</Tag>}
+    </Flex>
+  );
+}
+
+function Note({ set }: { set: RuleSet }) {
+  const { t } = useTranslation("compliance");
+  return <span>{set.at ? set.note || "–" : t("note_product")}</span>;
+}
+
+/** What can be done with a version. */
+function Actions({ known, mayWrite, compare, rollBack, set }: ListProps & { set: RuleSet }) {
+  const { t } = useTranslation("compliance");
+  const { revision } = set;
+  const earlier = known.sets[known.sets.indexOf(set) + 1]?.revision;
+  if (!revision) return null;
+  return (
+    <Flex wrap gap="small">
+      {earlier && (
+        <Button
+          size="small"
+          aria-label={t("changes_of", { revision })}
+          onClick={() => compare({ before: earlier, after: revision })}
+        >
+          {t("changes")}
+        </Button>
+      )}
+      {mayWrite && revision !== known.sets[0]?.revision && (
+        <Button size="small" aria-label={t("back_here_of", { revision })} onClick={() => rollBack(set)}>
+          {t("back_here")}
+        </Button>
+      )}
+    </Flex>
   );
 }
 

@@ -78,7 +78,7 @@ export function useDesk(kept: Draft | null, inForce: RuleSet) {
     published: begin,
     /** Forgets the draft here and on the server. */
     drop: async () => {
-      await drafting.save();
+      await drafting.settle();
       await dropDraft();
       await begin();
     },

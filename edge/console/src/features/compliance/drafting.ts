@@ -70,6 +70,13 @@ export class Drafting {
     return this.sending;
   }
 
+  /** Sends nothing more, and waits for what is on its way: whatever is done then is the last that the server hears. */
+  async settle(): Promise<void> {
+    this.rest();
+    await this.sending;
+    this.rest();
+  }
+
   /** Begins anew, after the draft was published or dropped on the server. */
   reset(work: Work) {
     this.rest();
