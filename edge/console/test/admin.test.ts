@@ -1,7 +1,7 @@
 // Hours as people write them, and what a version of an article changed.
 import { expect, test } from "vitest";
-import { changes } from "../src/features/knowledge/text";
-import { asSpans, asText, hoursOf } from "../src/features/people/hours";
+import { textOf as articleText, changes } from "../src/features/knowledge/text";
+import { asSpans, asText, hoursOf, textOf } from "../src/features/people/hours";
 
 test("hours are read as people write them", () => {
   const spans = [
@@ -17,9 +17,28 @@ test("hours are read as people write them", () => {
   ]); // the API names it
 });
 
-test("a week without hours is always open", () => {
-  expect(hoursOf(["", "", "", "", "", "", " "], []).week).toEqual([]);
-  expect(hoursOf(["9:00-18:00", "", "", "", "", "", ""], []).week).toHaveLength(7);
+test("a week without hours is left out", () => {
+  expect(hoursOf({ week: ["", "", "", "", "", "", " "], days: [] }).week).toEqual([]);
+  expect(hoursOf({ week: ["9:00-18:00", "", "", "", "", "", ""], days: [] }).week).toHaveLength(7);
+});
+
+test("hours that are opened and saved are the same", () => {
+  const day = [{ from: "09:00", to: "18:00" }];
+  for (const hours of [
+    { week: [day, day, [], [], [], day, []], days: [{ date: "2026-10-01", name: "国庆节", spans: [] }] },
+    { week: [], days: [{ date: "2026-10-10", name: "调休", spans: day }] },
+  ])
+    expect(hoursOf(textOf(hours))).toEqual(hours);
+});
+
+test("every phrasing stands in what is compared", () => {
+  const parts = [
+    { heading: "怎么退？", text: "点退货。", phrasings: ["怎么退？", "退货流程"] },
+    { heading: "", text: "一行\n两行", phrasings: [] },
+  ];
+  expect(articleText(parts, "问：")).toBe(
+    "## 怎么退？\n问： 怎么退？\n问： 退货流程\n点退货。\n\n一行\n两行",
+  );
 });
 
 test("a difference rebuilds both texts", () => {

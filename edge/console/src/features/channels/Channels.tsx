@@ -1,10 +1,14 @@
 // A card for each channel: its state, its traffic, its webhook and its settings.
-import { CheckCircleOutlined, MinusCircleOutlined } from "@ant-design/icons";
-import { Alert, Card, Descriptions, Flex, Tag, Typography } from "antd";
+import { ApiOutlined, CheckCircleOutlined, MinusCircleOutlined } from "@ant-design/icons";
+import { useMutation } from "@tanstack/react-query";
+import { Alert, Button, Card, Collapse, Descriptions, Flex, Tag, Typography } from "antd";
 import { useTranslation } from "react-i18next";
-import { ago, count } from "../../shell/format";
+import { api, take } from "../../api/client";
+import { ago, clock, count } from "../../shell/format";
+import { useMay } from "../../shell/session";
 import { Queried } from "../../shell/states";
 import { type Channel, useChannels } from "./queries";
+import { SetUp } from "./SetUp";
 
 export function Channels() {
   const channels = useChannels();
@@ -70,6 +74,11 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
           ...(hook
             ? [
                 { key: "wrote", label: t("wrote"), children: c.wrote ? ago(c.wrote) : t("never") },
+                {
+                  key: "delivered",
+                  label: t("delivered"),
+                  children: c.delivered ? ago(c.delivered) : t("never"),
+                },
                 { key: "sent", label: t("sent"), children: c.sent },
                 {
                   key: "failed",
@@ -90,6 +99,8 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
             : []),
         ]}
       />
+      <Failures failures={c.failures} />
+      {c.checks && <Check name={c.name} />}
       <Typography.Title level={2} style={{ fontSize: 14 }}>
         {t("settings")}
       </Typography.Title>
@@ -103,7 +114,63 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
           </li>
         ))}
       </ul>
+      <Collapse
+        ghost
+        size="small"
+        style={{ marginTop: 8 }}
+        items={[{ key: "how", label: t("set_up"), children: <SetUp channel={c.name} hook={hook} /> }]}
+      />
     </Card>
+  );
+}
+
+/** What the network did not take in the last hour, and why. */
+function Failures({ failures }: { failures: Channel["failures"] }) {
+  const { t } = useTranslation("channels");
+  if (failures.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={t("failed_lately", { count: failures.length })}
+      description={
+        <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+          {failures.slice(0, 5).map((f, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: failures have no name of their own
+            <li key={i}>
+              {clock(f.at)} {f.because}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+/** Asks the network whether it lets us in. */
+function Check({ name }: { name: string }) {
+  const { t } = useTranslation("channels");
+  const mayCheck = useMay("channels", "write");
+  const check = useMutation({
+    mutationFn: () => take(api.POST("/api/v1/channels/{name}/check", { params: { path: { name } } })),
+  });
+  const answer = check.data;
+  if (!mayCheck) return null;
+  return (
+    <Flex vertical gap="small" align="flex-start" style={{ marginBottom: 12 }}>
+      <Button icon={<ApiOutlined />} loading={check.isPending} onClick={() => check.mutate()}>
+        {t("check")}
+      </Button>
+      {answer && (
+        <Alert
+          role="status"
+          showIcon
+          type={answer.ok ? "success" : "error"}
+          title={answer.ok ? t("check_ok", { took: answer.took }) : answer.because}
+        />
+      )}
+    </Flex>
   );
 }
 

@@ -1,15 +1,15 @@
 // An article with its versions: read, compare, publish, restore, withdraw, delete.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Flex, Grid, Popconfirm, Select, Switch, Tag, Typography } from "antd";
+import { Button, Drawer, Flex, Grid, Popconfirm, Select, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
 import { moment } from "../../shell/format";
-import { Queried } from "../../shell/states";
+import { Nothing, Queried } from "../../shell/states";
 import type { Draft } from "./Editor";
-import { Markdown } from "./Markdown";
+import { Parts } from "./Parts";
 import { type Opened, readArticle, refresh, useArticle } from "./queries";
-import { changes, markdownOf } from "./text";
+import { changes, textOf } from "./text";
 
 interface Props {
   id: string;
@@ -43,8 +43,10 @@ interface ShownProps extends Omit<Props, "id"> {
 
 function Shown({ opened, choose, close, edit }: ShownProps) {
   const { t } = useTranslation(["knowledge", "shell"]);
-  const [comparing, setComparing] = useState(false);
+  const [against, setAgainst] = useState<number>();
   const { article, published, versions } = opened;
+  const others = versions.filter((v) => v !== article.version).reverse();
+  const name = (v: number) => t(v === published ? "version_live" : "version_n", { version: v });
   const path = { path: { id: article.id } };
   const publish = useMutation({
     mutationFn: () =>
@@ -76,7 +78,7 @@ function Shown({ opened, choose, close, edit }: ShownProps) {
           style={{ minWidth: 150 }}
           options={[...versions].reverse().map((v) => ({
             value: v,
-            label: t(v === published ? "version_live" : "version_n", { version: v }),
+            label: name(v),
           }))}
         />
         <Tag>{t(`for.${article.audience}`)}</Tag>
@@ -98,7 +100,7 @@ function Shown({ opened, choose, close, edit }: ShownProps) {
                 article: article.id,
                 title: article.title,
                 audience: article.audience,
-                text: markdownOf(article),
+                parts: opened.parts,
               });
             }}
           >
@@ -124,17 +126,21 @@ function Shown({ opened, choose, close, edit }: ShownProps) {
           </Popconfirm>
         </Flex>
       )}
-      {article.version > 1 && (
-        <Flex gap={6} align="center" style={{ marginBottom: 12 }}>
-          <Switch size="small" aria-label={t("compare")} checked={comparing} onChange={setComparing} />
+      {others.length > 0 && (
+        <Flex gap={6} align="center" wrap style={{ marginBottom: 12 }}>
           {t("compare")}
+          <Select
+            allowClear
+            aria-label={t("compare")}
+            placeholder={t("compare_none")}
+            value={against}
+            onChange={setAgainst}
+            style={{ minWidth: 170 }}
+            options={others.map((v) => ({ value: v, label: name(v) }))}
+          />
         </Flex>
       )}
-      {comparing && article.version > 1 ? (
-        <Compared opened={opened} />
-      ) : (
-        <Markdown text={markdownOf(article)} />
-      )}
+      {against ? <Compared opened={opened} against={against} /> : <Parts parts={opened.parts} />}
     </>
   );
 }
@@ -146,23 +152,29 @@ const looks = {
   removed: "var(--ant-color-error-bg)",
 } as const;
 
-function Compared({ opened: { article } }: { opened: Opened }) {
-  const earlier = useQuery({
-    queryKey: ["knowledge", "article", article.id, article.version - 1],
-    queryFn: () => readArticle(article.id, article.version - 1),
+/** What the version that is open says otherwise than another one. */
+function Compared({ opened: { article, parts }, against }: { opened: Opened; against: number }) {
+  const { t } = useTranslation("knowledge");
+  const other = useQuery({
+    queryKey: ["knowledge", "article", article.id, against],
+    queryFn: () => readArticle(article.id, against),
   });
   return (
-    <Queried query={earlier}>
-      {(data) => (
-        <pre style={{ whiteSpace: "pre-wrap", fontFamily: "inherit" }}>
-          {changes(markdownOf(data.article), markdownOf(article)).map((c, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
-            <div key={i} style={{ background: looks[c.kind] }}>
-              {marks[c.kind]} {c.line}
-            </div>
-          ))}
-        </pre>
-      )}
+    <Queried query={other}>
+      {(data) => {
+        const lines = changes(textOf(data.parts, t("asked")), textOf(parts, t("asked")));
+        if (lines.every((c) => c.kind === "same")) return <Nothing text={t("compare_same")} />;
+        return (
+          <pre style={{ whiteSpace: "pre-wrap", fontFamily: "inherit" }}>
+            {lines.map((c, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
+              <div key={i} style={{ background: looks[c.kind] }}>
+                {marks[c.kind]} {c.line}
+              </div>
+            ))}
+          </pre>
+        );
+      }}
     </Queried>
   );
 }

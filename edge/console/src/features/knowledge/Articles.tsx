@@ -7,7 +7,7 @@ import { moment } from "../../shell/format";
 import { Queried } from "../../shell/states";
 import { WideTable } from "../../shell/WideTable";
 import { ArticleDrawer } from "./ArticleDrawer";
-import { type Draft, Editor } from "./Editor";
+import { blank, type Draft, Editor } from "./Editor";
 import { type Shelved, useLibrary } from "./queries";
 import { Uploads } from "./Uploads";
 
@@ -34,7 +34,7 @@ export function Articles() {
             <Button
               type="primary"
               icon={<EditOutlined />}
-              onClick={() => setDraft({ title: "", audience: "public", text: "" })}
+              onClick={() => setDraft({ title: "", audience: "public", parts: [blank] })}
             >
               {t("write")}
             </Button>

@@ -19,7 +19,11 @@ export function Gaps({ mayWrite }: { mayWrite: boolean }) {
     onSuccess: refresh,
   });
   const answer = (g: Gap) =>
-    setDraft({ title: g.question, audience: "public", text: `## ${g.question}\n\n` });
+    setDraft({
+      title: g.question,
+      audience: "public",
+      parts: [{ heading: g.question, text: "", phrasings: g.examples }],
+    });
   const actions = {
     title: t("actions"),
     render: (_: unknown, g: Gap) => (

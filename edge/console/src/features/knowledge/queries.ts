@@ -7,7 +7,7 @@ import i18n from "../../shell/i18n";
 
 export type Shelved = Answer<"/api/v1/knowledge/library">["articles"][number];
 export type Opened = Answer<"/api/v1/knowledge/articles/{id}">;
-export type Article = Opened["article"];
+export type Part = Opened["parts"][number];
 export type Gap = Answer<"/api/v1/knowledge/gaps">["gaps"][number];
 
 /** What a document is when there is one of its title: asked about, a version of that one, an article of its own. */

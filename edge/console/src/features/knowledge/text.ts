@@ -1,17 +1,15 @@
-// An article as text: to edit it, and to see what a version changed.
-import type { Article } from "./queries";
+// An article as text, to see what a version changed.
+import type { Part } from "./queries";
 
-/** Writes an article's passages as Markdown. */
-export function markdownOf(article: Article): string {
-  let under = "";
-  const parts: string[] = [];
-  for (const p of article.passages ?? []) {
-    const heading = (p.heading ?? "").split(" › ").at(-1) ?? "";
-    if (heading && heading !== under && heading !== article.title) parts.push(`## ${heading}`);
-    under = heading;
-    parts.push(p.text);
-  }
-  return parts.join("\n\n");
+/** Writes an article line by line: headings, phrasings, text. Nothing of it is left out. */
+export function textOf(parts: Part[], phrasings: string): string {
+  return parts
+    .map((p) =>
+      [p.heading && `## ${p.heading}`, ...p.phrasings.map((q) => `${phrasings} ${q}`), p.text]
+        .filter(Boolean)
+        .join("\n"),
+    )
+    .join("\n\n");
 }
 
 export interface Change {

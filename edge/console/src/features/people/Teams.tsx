@@ -8,6 +8,7 @@ import { api } from "../../api/client";
 import { clock } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Nothing, Queried } from "../../shell/states";
+import { CompanyCard } from "./Company";
 import { refresh, type Team, usePeople, useTeams } from "./queries";
 import { TeamForm } from "./TeamForm";
 
@@ -20,6 +21,7 @@ export function Teams() {
     <Queried query={teams}>
       {(data) => (
         <>
+          <CompanyCard company={data.company} mayChange={mayChange} />
           {mayChange && (
             <Button
               type="primary"
@@ -61,6 +63,9 @@ function TeamCard({ team, edit }: { team: Team; edit?: () => void }) {
         <Typography.Paragraph type="secondary">
           {t(team.open ? "open_until" : "closed_until", { at: clock(team.next) })}
         </Typography.Paragraph>
+      )}
+      {(team.hours.week ?? []).length === 0 && (
+        <Typography.Paragraph type="secondary">{t("hours_of_company")}</Typography.Paragraph>
       )}
       <Typography.Paragraph>
         {t("lead")}: {team.lead ? name(team.lead) : "—"}

@@ -71,6 +71,14 @@ const en = {
   hours: "Hours",
   hours_rule:
     "Write 09:00-12:00 13:30-18:00; empty is closed; a week without any hours is always open. Times are those of Beijing.",
+  hours_rule_team:
+    "Write 09:00-12:00 13:30-18:00; empty is closed; a team without any hours keeps the company's. A team outside its hours gets no customers.",
+  hours_of_company: "Keeps the company's hours",
+  company: "The company's hours and holidays",
+  company_rule:
+    "Teams without hours of their own, and whoever is in no team, keep these; holidays are everybody's, unless a team says otherwise for that day. While all are away, customers are told when somebody is back and can leave a number.",
+  company_always: "Not set: always open.",
+  company_edit: "Edit the company's hours",
   days: "Holidays and make-up days",
   days_rule: "Days that are different: empty is a holiday, hours are a make-up workday.",
   day_add: "Add a day",

@@ -9,10 +9,11 @@ export interface DayText {
 
 type Span = { from: string; to: string };
 
-const office = "09:00-18:00";
-
-/** What a new team begins with. */
-export const workWeek = [office, office, office, office, office, "", ""];
+/** Hours as they are written: a line for every weekday, and the days that are different. */
+export interface HoursText {
+  week: string[]; // seven, Monday first
+  days: DayText[];
+}
 
 /** Writes spans in a line. */
 export function asText(spans: Span[] | null): string {
@@ -33,8 +34,17 @@ export function asSpans(text: string): Span[] {
 
 const padded = (time: string) => (/^\d:\d\d$/.test(time) ? `0${time}` : time);
 
-/** Makes hours of what was written. A week without any is always open. */
-export function hoursOf(week: string[], days: DayText[]): Hours {
+/** Writes hours, to be changed. A week that is left out has seven empty lines. */
+export function textOf(hours: Hours | undefined): HoursText {
+  const week = hours?.week ?? [];
+  return {
+    week: Array.from({ length: 7 }, (_, i) => asText(week[i] ?? null)),
+    days: (hours?.days ?? []).map((d) => ({ date: d.date, name: d.name ?? "", spans: asText(d.spans) })),
+  };
+}
+
+/** Makes hours of what was written. A week without any is left out. */
+export function hoursOf({ week, days }: HoursText): Hours {
   return {
     week: week.some((w) => w.trim()) ? week.map(asSpans) : [],
     days: days.map((d) => ({ date: d.date, name: d.name, spans: asSpans(d.spans) })),

@@ -6,6 +6,7 @@ import type { Answer, Request } from "../../api/types";
 
 export type Person = Answer<"/api/v1/people">["people"][number];
 export type Team = Answer<"/api/v1/teams">["teams"][number];
+export type Company = Answer<"/api/v1/teams">["company"];
 export type Hours = NonNullable<Request<"/api/v1/teams">["hours"]>;
 
 export const roleNames = ["admin", "agent", "marketing", "compliance", "executive"] as const;

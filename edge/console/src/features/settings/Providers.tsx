@@ -1,26 +1,31 @@
 // How the providers of models fare. Behind them stands the builtin composer, which is always there.
 import { ThunderboltOutlined } from "@ant-design/icons";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Tag, Typography } from "antd";
+import { useMutation } from "@tanstack/react-query";
+import { Alert, Button, Flex, Progress, Tag, Typography } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
-import type { Answer } from "../../api/types";
 import { count, percent } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Queried } from "../../shell/states";
 import { WideTable } from "../../shell/WideTable";
+import { type Provider, useProviders } from "./queries";
 
-type Provider = Answer<"/api/v1/providers">["providers"][number];
+const yuan = (micro: number) => `¥${(micro / 1e6).toFixed(4)}`;
+const milliseconds = (ms: number) => (ms ? `${count(Math.round(ms))} ms` : "—");
 
 export function Providers() {
   const { t } = useTranslation("settings");
   const mayTest = useMay("settings", "write");
-  const providers = useQuery({
-    queryKey: ["providers"],
-    queryFn: () => take(api.GET("/api/v1/providers")),
-    refetchInterval: 10_000,
+  const providers = useProviders();
+  const test = useMutation({
+    mutationFn: (provider?: number) =>
+      take(
+        api.POST("/api/v1/providers/test", {
+          params: { query: provider ? { provider: String(provider) } : {} },
+        }),
+      ),
   });
-  const test = useMutation({ mutationFn: () => take(api.POST("/api/v1/providers/test")) });
+  const answer = test.data;
   return (
     <Queried query={providers}>
       {(data) => (
@@ -29,40 +34,96 @@ export function Providers() {
           {mayTest && (
             <Button
               icon={<ThunderboltOutlined />}
-              loading={test.isPending}
-              onClick={() => test.mutate()}
+              loading={test.isPending && !test.variables}
+              onClick={() => test.mutate(undefined)}
               style={{ marginBottom: 12 }}
             >
               {t("test")}
             </Button>
           )}
-          {test.data && (
+          {answer && (
             <Alert
               role="status"
-              type={test.data.because && data.providers.length > 0 ? "warning" : "success"}
+              type={answer.because && data.providers.length > 0 ? "warning" : "success"}
               showIcon
+              closable
               style={{ marginBottom: 12 }}
-              title={t("tested", { provider: test.data.provider, took: test.data.took })}
-              description={test.data.text}
+              title={
+                answer.text
+                  ? t("tested", {
+                      provider: answer.provider,
+                      took: answer.took,
+                      cost: yuan(answer.micro_yuan),
+                    })
+                  : t("failed", { provider: answer.provider, took: answer.took })
+              }
+              description={[
+                answer.text,
+                answer.because && t(`because.${answer.because}`, { defaultValue: answer.because }),
+                answer.detail,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             />
           )}
           <WideTable<Provider>
-            rowKey={(p) => `${p.name}/${p.model}`}
+            rowKey="place"
             dataSource={data.providers}
             pagination={false}
-            least={860}
+            least={1080}
             label={t("providers")}
             empty={t("providers_empty")}
             columns={[
-              { title: t("order"), render: (_, __, i) => i + 1 },
-              { title: t("provider"), render: (_, p) => `${p.name} · ${p.model}` },
+              { title: t("order"), dataIndex: "place" },
+              {
+                title: t("provider"),
+                render: (_, p) => (
+                  <Flex vertical>
+                    <Typography.Text strong>{p.model}</Typography.Text>
+                    <Typography.Text type="secondary">{p.name}</Typography.Text>
+                  </Flex>
+                ),
+              },
               { title: t("state"), render: (_, p) => <State state={p.state} /> },
-              { title: t("calls"), render: (_, p) => count(p.calls) },
-              { title: t("share"), render: (_, p) => percent(p.share) },
-              { title: t("p95"), render: (_, p) => (p.p95 ? `${p.p95} ms` : "—") },
-              { title: t("failures"), render: (_, p) => percent(p.failures) },
-              { title: t("cost"), render: (_, p) => `¥${(p.micro_yuan / 1e6).toFixed(4)}` },
-              { title: t("error"), render: (_, p) => p.last_error || "—" },
+              { title: t("calls"), render: (_, p) => count(p.day.calls) },
+              { title: t("share"), render: (_, p) => percent(p.day.share) },
+              {
+                title: t("errors"),
+                render: (_, p) => (
+                  <Flex vertical>
+                    <span>
+                      {count(p.day.errors)}
+                      {p.day.calls > 0 && ` (${percent(p.day.errors / p.day.calls)})`}
+                    </span>
+                    {p.last_error && (
+                      <Typography.Text type="secondary">
+                        {t(`because.${p.last_error}`, { defaultValue: p.last_error })}
+                      </Typography.Text>
+                    )}
+                  </Flex>
+                ),
+              },
+              { title: "P50", render: (_, p) => milliseconds(p.day.p50) },
+              { title: "P95", render: (_, p) => milliseconds(p.day.p95) },
+              { title: t("cost"), render: (_, p) => yuan(p.day.micro_yuan) },
+              { title: t("budget"), render: (_, p) => <Budget provider={p} /> },
+              ...(mayTest
+                ? [
+                    {
+                      title: t("actions"),
+                      render: (_: unknown, p: Provider) => (
+                        <Button
+                          size="small"
+                          aria-label={t("test_one", { model: p.model })}
+                          loading={test.isPending && test.variables === p.place}
+                          onClick={() => test.mutate(p.place)}
+                        >
+                          {t("test_short")}
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
             footer={() => (
               <>
@@ -73,6 +134,24 @@ export function Providers() {
         </>
       )}
     </Queried>
+  );
+}
+
+/** What of a day's budget is spent. */
+function Budget({ provider: p }: { provider: Provider }) {
+  const { t } = useTranslation("settings");
+  if (!p.budget) return <>{t("no_budget")}</>;
+  const share = p.spent / p.budget;
+  return (
+    <Flex vertical style={{ minWidth: 120 }}>
+      <span>{t("of_budget", { spent: yuan(p.spent), budget: yuan(p.budget) })}</span>
+      <Progress
+        aria-label={t("budget")}
+        size="small"
+        percent={Math.min(100, Math.round(share * 100))}
+        status={share >= 1 ? "exception" : "normal"}
+      />
+    </Flex>
   );
 }
 
