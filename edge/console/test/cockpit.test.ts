@@ -3,8 +3,9 @@ import { expect, test, vi } from "vitest";
 import { changeOf, reached } from "../src/features/cockpit/change";
 import { moved } from "../src/features/cockpit/chart";
 import { table } from "../src/features/cockpit/csv";
-import { grouped } from "../src/features/cockpit/groups";
-import type { Metric } from "../src/features/cockpit/queries";
+import { family, grouped, heads } from "../src/features/cockpit/groups";
+import { counted } from "../src/features/cockpit/line";
+import type { Figures, Metric } from "../src/features/cockpit/queries";
 import { pathOf } from "../src/features/cockpit/Spark";
 import { shown } from "../src/features/cockpit/value";
 import { asked, changed, readView, type View } from "../src/features/cockpit/view";
@@ -14,8 +15,13 @@ vi.mock("../src/shell/i18n", () => ({ currentLang: () => "en" }));
 const read = (query: string) => readView(new URLSearchParams(query));
 
 test("an address says what is looked at, and a strange one says nothing", () => {
-  expect(read("")).toMatchObject({ range: "24h", channel: "", team: "" });
-  expect(read("range=7d&channel=app&team=t_1")).toMatchObject({ range: "7d", channel: "app", team: "t_1" });
+  expect(read("")).toMatchObject({ range: "7d", channel: "", team: "", agent: "" });
+  expect(read("range=1h&channel=app&team=t_1&agent=a")).toMatchObject({
+    range: "1h",
+    channel: "app",
+    team: "t_1",
+    agent: "a",
+  });
   for (const strange of [
     "range=3y",
     "range=custom",
@@ -23,7 +29,7 @@ test("an address says what is looked at, and a strange one says nothing", () => 
     "from=2026-11-09&to=2026-11-02",
     "from=x&to=y",
   ])
-    expect(read(strange).range, strange).toBe("24h");
+    expect(read(strange).range, strange).toBe("7d");
 });
 
 test("a custom range is whole days of the browser's zone, the last one included", () => {
@@ -39,7 +45,7 @@ test("what is chosen takes the place of what was", () => {
   expect(params.get("channel")).toBe("app");
 });
 
-const view: View = { range: "1h", from: 0, to: 0, channel: "", team: "" };
+const view: View = { range: "1h", from: 0, to: 0, channel: "", team: "", agent: "" };
 const now = Date.parse("2026-11-24T10:20:30Z");
 
 test("a range that ends now is whole minutes with the present one in it", () => {
@@ -97,6 +103,35 @@ test("lines stand side by side in a table, with gaps where one has nothing to sa
     "2026-11-02 09:00:00,,0.5",
     "2026-11-02 10:00:00,2,",
   ]);
+});
+
+test("a line is broken where nothing was counted", () => {
+  const line: [number, number][] = [
+    [0, 1],
+    [2, 3],
+    [8, 2],
+    [10, 1],
+  ];
+  expect(pathOf(line, 0, 10, [4, 7]).replace(/[\d. ]/g, "")).toBe("MLML");
+  const figures = { from: "1970-01-01T00:00:00Z", step: 1, since: "1970-01-01T00:00:07.500Z" } as Figures;
+  const seconds: [number, number][] = [0, 1, 2, 6, 7, 8].map((s) => [s * 1000, 0]);
+  expect(counted(seconds, figures).map(([at]) => at)).toEqual([7000, 8000]);
+  const demo = { from: "1970-01-01T00:00:00Z", to: "1970-01-01T00:00:02Z" };
+  expect(counted(seconds, { ...figures, demo }).map(([at]) => at)).toEqual([0, 1000, 7000, 8000]);
+  expect(counted(seconds, { ...figures, since: undefined } as Figures)).toEqual(seconds);
+});
+
+test("a metric's kin are those of the same head", () => {
+  const metrics = ["a", "a_p90 of a", "b", "a_mean of a"].map((text) => {
+    const [key, of] = text.split(" of ");
+    return { key, of } as Metric;
+  });
+  const keys = (all: Metric[]) => all.map((m) => m.key);
+  expect(keys(heads(metrics))).toEqual(["a", "b"]);
+  for (const one of ["a", "a_mean"]) {
+    const metric = metrics.find((m) => m.key === one) as Metric;
+    expect(keys(family(metrics, metric))).toEqual(["a", "a_p90", "a_mean"]);
+  }
 });
 
 test("a line without axes fills its room", () => {

@@ -50,7 +50,7 @@ func (r *Room) Routes() []wire.Route {
 		{Name: "intent", Meaning: "one intent"}, {Name: "lang", Meaning: "zh or en"},
 		{Name: "compare", Meaning: "previous puts the range before, of the same length, beside each metric"},
 	}
-	split := wire.Param{Name: "split", Meaning: "channel, intent or agent: one line each"}
+	split := wire.Param{Name: "split", Meaning: "channel, intent, team or agent: one line each"}
 	read := func(path, summary string, out any, serve door.Call, query ...wire.Param) wire.Route {
 		return wire.Route{Method: http.MethodGet, Path: path, Tag: door.Cockpit, Summary: summary, Auth: wire.Staff, Query: query, Out: out, Serve: r.Door.May(door.Cockpit, "read", serve)}
 	}

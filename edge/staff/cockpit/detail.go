@@ -19,10 +19,10 @@ type DetailAnswer struct {
 	Parts  []Part `json:"parts"` // the largest first; empty when no split is asked for
 }
 
-// A Part is the metric of one channel, intent or person.
+// A Part is the metric of one channel, intent, team or person.
 type Part struct {
-	Key    string       `json:"key"`  // the channel, the intent or the ID of one of the staff
-	Name   string       `json:"name"` // the person's name; otherwise the key
+	Key    string       `json:"key"`  // the channel, the intent, or the ID of a team or of one of the staff
+	Name   string       `json:"name"` // the team's or the person's; otherwise the key
 	Value  *float64     `json:"value"`
 	Series [][2]float64 `json:"series"` // ms since 1970 and value
 }
@@ -72,19 +72,17 @@ func (r *Room) parts(ctx context.Context, split string, where meter.Tags) (cuts 
 		cuts = within(where.Channel, r.Channels, func(key string) meter.Tags { w := where; w.Channel = key; return w })
 	case "intent":
 		cuts = within(where.Intent, r.Intents, func(key string) meter.Tags { w := where; w.Intent = key; return w })
-	case "agent":
-		staff, err := r.Staff.Agents(ctx)
+	case "team", "agent":
+		teams, agents, err := r.choices(ctx)
 		if err != nil {
 			return nil, err
 		}
-		for _, a := range staff {
-			if w := where; w.Agent == "" || w.Agent == string(a.ID) {
-				w.Agent = string(a.ID)
-				cuts = append(cuts, cut{w.Agent, cmp.Or(a.Name, w.Agent), w})
-			}
+		if split == "team" {
+			return among(where.Team, teams, func(id string) meter.Tags { w := where; w.Team = id; return w }), nil
 		}
+		return among(where.Agent, agents, func(id string) meter.Tags { w := where; w.Agent = id; return w }), nil
 	default:
-		return nil, desk.Refuse(desk.ErrInvalid, "choice", "split", "channel, intent, agent")
+		return nil, desk.Refuse(desk.ErrInvalid, "choice", "split", "channel, intent, team, agent")
 	}
 	return cuts, nil
 }
@@ -94,6 +92,16 @@ func within(only string, keys []string, where func(string) meter.Tags) (cuts []c
 	for _, key := range keys {
 		if only == "" || only == key {
 			cuts = append(cuts, cut{key, key, where(key)})
+		}
+	}
+	return cuts
+}
+
+// among is within for those who have names.
+func among(only string, choices []Choice, where func(string) meter.Tags) (cuts []cut) {
+	for _, c := range choices {
+		if only == "" || only == c.ID {
+			cuts = append(cuts, cut{c.ID, c.Name, where(c.ID)})
 		}
 	}
 	return cuts

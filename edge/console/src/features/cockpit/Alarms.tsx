@@ -1,29 +1,32 @@
-// The figures that are worse than their alarm allows.
+// The figures that are worse over the last hour than their alarms allow: what the list of alarms says lasts, whatever is looked at.
 import { Alert, Flex } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
-import type { Metric } from "./queries";
+import { moment } from "../../shell/format";
+import type { Figures } from "./queries";
 import { shown } from "./value";
 
-export function Alarms({ metrics }: { metrics: Metric[] }) {
+export function Alarms({ figures: { alarms, metrics } }: { figures: Figures }) {
   const { t } = useTranslation("cockpit");
   const { search } = useLocation();
-  const alarming = metrics.filter((m) => m.alarm);
   return (
     <div role="status">
-      {alarming.length > 0 && (
+      {alarms.length > 0 && (
         <Alert
           type="error"
           showIcon
           style={{ marginTop: 8 }}
           title={
-            <Flex wrap gap="small">
-              <strong>{t("target.alarms", { count: alarming.length })}</strong>
-              {alarming.map((m) => (
-                <Link key={m.key} to={`/cockpit/metrics/${m.key}${search}`}>
-                  {m.name} {shown(m.value, m.unit)}
-                </Link>
-              ))}
+            <Flex wrap gap="4px 16px">
+              <strong>{t("target.alarms", { count: alarms.length })}</strong>
+              {alarms.map((a) => {
+                const of = metrics.find((m) => m.key === a.key);
+                return (
+                  <Link key={a.key} to={`/cockpit/metrics/${a.key}${search}`} title={moment(a.began)}>
+                    {of?.name ?? a.key} {shown(a.value, of?.unit ?? "count")}
+                  </Link>
+                );
+              })}
             </Flex>
           }
         />

@@ -1,5 +1,5 @@
 // Every figure of the house at a glance.
-import { DesktopOutlined } from "@ant-design/icons";
+import { AlertOutlined, DesktopOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "react-router";
 import { Page } from "../../shell/Page";
@@ -9,7 +9,8 @@ import styles from "./cockpit.module.css";
 import { Demo } from "./Demo";
 import { Exports } from "./Exports";
 import { Filters } from "./Filters";
-import { grouped } from "./groups";
+import { Gaps } from "./Gaps";
+import { grouped, heads } from "./groups";
 import { type Figures, useFigures } from "./queries";
 import { Tile } from "./Tile";
 import { readView } from "./view";
@@ -25,8 +26,11 @@ export function Cockpit() {
       intro={t("intro")}
       extra={
         <>
-          <Filters teams={figures.data?.teams ?? []} />
+          <Filters figures={figures.data} />
           {figures.data && <Exports figures={figures.data} />}
+          <Link to="/cockpit/alarms">
+            <AlertOutlined aria-hidden /> {t("alarms.title")}
+          </Link>
           <Link to={`/cockpit/wall${search}`}>
             <DesktopOutlined aria-hidden /> {t("wall.open")}
           </Link>
@@ -44,8 +48,8 @@ function Groups({ figures }: { figures: Figures }) {
   return (
     <>
       <Demo figures={figures} />
-      <Alarms metrics={figures.metrics} />
-      {grouped(figures.metrics).map(({ heading, metrics }) => (
+      <Alarms figures={figures} />
+      {grouped(heads(figures.metrics)).map(({ heading, metrics }) => (
         <section key={heading} aria-labelledby={`group-${heading}`}>
           <h2 id={`group-${heading}`} className={styles.group}>
             {t(`group.${heading}`, { defaultValue: heading })}
@@ -57,6 +61,7 @@ function Groups({ figures }: { figures: Figures }) {
           </div>
         </section>
       ))}
+      <Gaps gaps={figures.gaps} />
     </>
   );
 }

@@ -7,14 +7,15 @@ import { useSearchParams } from "react-router";
 import { Chart, type ChartHandle, download } from "../../charts";
 import { moment } from "../../shell/format";
 import { useLook } from "../../shell/theme";
-import { drawn, type Line, moved } from "./chart";
+import { bandsOf, drawn, type Line, moved } from "./chart";
 import styles from "./cockpit.module.css";
 import { table } from "./csv";
+import { counted, points, silence } from "./line";
 import { titled } from "./picture";
-import { type By, type Figures, type Metric, points, useBefore, useParts } from "./queries";
+import { type By, type Figures, type Metric, useBefore, useParts } from "./queries";
 import { readView } from "./view";
 
-const looks = ["before", "alone", "channel", "intent", "agent"] as const;
+const looks = ["before", "alone", "channel", "intent", "team", "agent"] as const;
 
 type Look = (typeof looks)[number];
 
@@ -34,12 +35,13 @@ export function Course({ metric: m, figures }: { metric: Metric; figures: Figure
     if (parts && by(look))
       return parts.map((part) => ({
         name: t([`${look}.${part.key}`, "part"], { name: part.name }),
-        points: points(part.series),
+        points: counted(part.series, figures),
+        none: silence(figures),
       }));
-    const whole = { name: m.name, points: points(m.series) };
+    const whole = { name: m.name, points: counted(m.series, figures), none: silence(figures) };
     if (look !== "before" || !before) return [whole];
     return [whole, { name: t("before"), points: moved(points(before), to - from), faint: true }];
-  }, [m, look, before, parts, from, to, t]);
+  }, [m, look, before, parts, figures, from, to, t]);
   const target = m.target ?? undefined;
   const option = useMemo(
     () =>
@@ -48,9 +50,10 @@ export function Course({ metric: m, figures }: { metric: Metric; figures: Figure
         unit: m.unit,
         from,
         to,
+        bands: bandsOf(figures, t),
         ...(target !== undefined && { target: { name: t("target.target"), value: target } }),
       }),
-    [lines, m.unit, from, to, target, t],
+    [lines, m.unit, from, to, figures, target, t],
   );
   const file = `${m.key}-${moment(to).slice(0, 10)}`;
   const save = async () => {

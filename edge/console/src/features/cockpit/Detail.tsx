@@ -12,10 +12,11 @@ import { Course } from "./Course";
 import { changeOf } from "./change";
 import styles from "./cockpit.module.css";
 import { Demo } from "./Demo";
+import { Family } from "./Family";
 import { Filters } from "./Filters";
 import { type Figures, type Metric, useFigures } from "./queries";
 import { Targets } from "./Targets";
-import { shown } from "./value";
+import { duration, shown } from "./value";
 import { readView } from "./view";
 import { Wanted } from "./Wanted";
 
@@ -45,7 +46,7 @@ function Opened({ metric: m, figures }: { metric: Metric; figures: Figures }) {
           <ArrowLeftOutlined aria-hidden /> {t("back")}
         </Link>
       }
-      extra={<Filters teams={figures.teams} />}
+      extra={<Filters figures={figures} />}
     >
       <Flex vertical gap="middle">
         <Card>
@@ -53,10 +54,12 @@ function Opened({ metric: m, figures }: { metric: Metric; figures: Figures }) {
           <Flex wrap gap="middle" align="baseline">
             <strong className={styles.big}>{shown(m.value, m.unit)}</strong>
             <Compared change={changeOf(m)} />
+            {!m.applies && <span className={styles.change}>{t("not_so")}</span>}
             <Wanted metric={m} />
           </Flex>
           <Course metric={m} figures={figures} />
         </Card>
+        <Family metric={m} figures={figures} />
         <Meaning metric={m} figures={figures} />
         {mayAim && <Targets metric={m} />}
       </Flex>
@@ -86,7 +89,7 @@ function Meaning({ metric: m, figures }: { metric: Metric; figures: Figures }) {
           {
             key: "range",
             label: t("range.label"),
-            children: `${moment(figures.from)} – ${moment(figures.to)}`,
+            children: `${moment(figures.from)} – ${moment(figures.to)} · ${t("step", { every: duration(figures.step) })}`,
           },
         ]}
       />

@@ -7,9 +7,10 @@ import { useSearchParams } from "react-router";
 import { download } from "../../charts";
 import { moment } from "../../shell/format";
 import { type Change, changeOf } from "./change";
-import { grouped } from "./groups";
+import { grouped, heads } from "./groups";
+import { counted } from "./line";
 import { picture } from "./picture";
-import { type Figures, points, sheetOf } from "./queries";
+import { type Figures, sheetOf } from "./queries";
 import { shown } from "./value";
 import { readView } from "./view";
 
@@ -24,11 +25,13 @@ export function Exports({ figures }: { figures: Figures }) {
     change ? `${arrows[change.way]} ${change.text}` : t("nothing_before");
   const draw = () => {
     const team = figures.teams.find((known) => known.id === view.team)?.name ?? t("team.all");
+    const agent = figures.agents.find((known) => known.id === view.agent)?.name ?? t("agent.all");
     const { demo } = figures;
     const parts = [
       `${moment(figures.from)} – ${moment(figures.to)}`,
-      t(`channel.${view.channel || "all"}`),
+      t([`channel.${view.channel || "all"}`, "part"], { name: view.channel }),
       team,
+      agent,
       ...(demo ? [t("demo", { from: moment(demo.from), to: moment(demo.to) })] : []),
     ];
     return picture({
@@ -36,14 +39,14 @@ export function Exports({ figures }: { figures: Figures }) {
       subtitle: parts.join(" · "),
       from: Date.parse(figures.from),
       to: Date.parse(figures.to),
-      groups: grouped(figures.metrics).map(({ heading, metrics }) => ({
+      groups: grouped(heads(figures.metrics)).map(({ heading, metrics }) => ({
         name: t(`group.${heading}`, { defaultValue: heading }),
         tiles: metrics.map((m) => ({
           name: m.name,
           value: shown(m.value, m.unit),
           note: typeof m.value === "number" ? noted(changeOf(m)) : "",
           alarm: m.alarm,
-          points: points(m.series),
+          points: counted(m.series, figures),
         })),
       })),
     });

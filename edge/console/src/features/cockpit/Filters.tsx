@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import styles from "./cockpit.module.css";
 import type { Figures } from "./queries";
-import { changed, channels, readView, spans } from "./view";
+import { changed, readView, spans } from "./view";
 
-export function Filters({ teams }: { teams: Figures["teams"] }) {
+export function Filters({ figures }: { figures: Figures | undefined }) {
   const { t } = useTranslation("cockpit");
   const [params, setParams] = useSearchParams();
   const view = readView(params);
@@ -45,25 +45,42 @@ export function Filters({ teams }: { teams: Figures["teams"] }) {
           }
         />
       )}
-      <Select
-        aria-label={t("channel.label")}
+      <Choice
+        of="channel"
         value={view.channel}
-        onChange={(channel) => change({ channel })}
-        options={["", ...channels].map((value) => ({ value, label: t(`channel.${value || "all"}`) }))}
-        popupMatchSelectWidth={false}
+        change={change}
+        choices={(figures?.channels ?? []).map((id) => ({
+          id,
+          name: t([`channel.${id}`, "part"], { name: id }),
+        }))}
       />
-      {(teams.length > 0 || view.team) && (
-        <Select
-          aria-label={t("team.label")}
-          value={view.team}
-          onChange={(team) => change({ team })}
-          options={[
-            { value: "", label: t("team.all") },
-            ...teams.map((one) => ({ value: one.id, label: one.name })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-      )}
+      <Choice of="team" value={view.team} change={change} choices={figures?.teams ?? []} />
+      <Choice of="agent" value={view.agent} change={change} choices={figures?.agents ?? []} />
     </Flex>
+  );
+}
+
+interface ChoiceProps {
+  of: "channel" | "team" | "agent";
+  value: string;
+  choices: { id: string; name: string }[];
+  change: (next: Record<string, string>) => void;
+}
+
+/** One filter; it is left out where there is nothing to choose. */
+function Choice({ of, value, choices, change }: ChoiceProps) {
+  const { t } = useTranslation("cockpit");
+  if (choices.length === 0 && !value) return null;
+  return (
+    <Select
+      aria-label={t(`${of}.label`)}
+      value={value}
+      onChange={(next) => change({ [of]: next })}
+      options={[
+        { value: "", label: t(`${of}.all`) },
+        ...choices.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      popupMatchSelectWidth={false}
+    />
   );
 }

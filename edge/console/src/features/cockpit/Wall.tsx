@@ -13,9 +13,11 @@ import { Queried } from "../../shell/states";
 import { Alarms } from "./Alarms";
 import { Compared } from "./Compared";
 import { changeOf } from "./change";
-import { drawn, moved } from "./chart";
+import { bandsOf, drawn, moved } from "./chart";
 import { Demo } from "./Demo";
-import { type Figures, type Metric, points, useBefore, useFigures } from "./queries";
+import { heads } from "./groups";
+import { counted, points, silence } from "./line";
+import { type Figures, type Metric, useBefore, useFigures } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
 import { changed, readView } from "./view";
@@ -83,7 +85,7 @@ function Board({ figures }: { figures: Figures }) {
     <>
       <Head figures={figures} chosen={chosen.map((m) => m.key)} />
       <div className={styles.alarms}>
-        <Alarms metrics={figures.metrics} />
+        <Alarms figures={figures} />
       </div>
       <div className={styles.grid}>
         {chosen.map((m) => (
@@ -105,7 +107,12 @@ function Big({ metric: m, figures }: { metric: Metric; figures: Figures }) {
         {typeof m.value === "number" && <Compared change={changeOf(m)} />}
         <Wanted metric={m} />
       </span>
-      <Spark points={points(m.series)} from={Date.parse(figures.from)} to={Date.parse(figures.to)} />
+      <Spark
+        points={counted(m.series, figures)}
+        from={Date.parse(figures.from)}
+        to={Date.parse(figures.to)}
+        none={silence(figures)}
+      />
     </section>
   );
 }
@@ -138,7 +145,7 @@ function Head({ figures, chosen }: { figures: Figures; chosen: string[] }) {
         showSearch={{ optionFilterProp: "label" }}
         popupMatchSelectWidth={280}
         onChange={(keys) => setParams(changed(params, { show: keys.join(",") }), { replace: true })}
-        options={figures.metrics.map((m) => ({ value: m.key, label: m.name }))}
+        options={heads(figures.metrics).map((m) => ({ value: m.key, label: m.name }))}
       />
       <Button
         icon={<FullscreenOutlined />}
@@ -167,10 +174,10 @@ function Course({ figures, shown: key }: { figures: Figures; shown: string | und
     const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
     const now = figures.metrics.find((m) => m.key === key);
     const lines = [
-      ...(now ? [{ name: now.name, points: points(now.series) }] : []),
+      ...(now ? [{ name: now.name, points: counted(now.series, figures), none: silence(figures) }] : []),
       ...(before ? [{ name: t("before"), points: moved(points(before), to - from), faint: true }] : []),
     ];
-    return drawn({ lines, unit: now?.unit ?? "count", from, to, size: 20 });
+    return drawn({ lines, unit: now?.unit ?? "count", from, to, size: 20, bands: bandsOf(figures, t) });
   }, [figures, before, key, t]);
   const name = figures.metrics.find((m) => m.key === key)?.name;
   if (!name) return null;

@@ -1,12 +1,15 @@
 // How a metric is drawn.
 import dayjs from "dayjs";
 import type { EChartsOption } from "../../charts";
+import { type Stretch, silence } from "./line";
+import type { Figures } from "./queries";
 import { shown } from "./value";
 
 export interface Line {
   name: string;
   points: [number, number][]; // ms since 1970 and value
   faint?: boolean; // stands behind, dashed
+  none?: Stretch | undefined; // when nothing was counted: the line is broken there
 }
 
 interface Drawing {
@@ -14,14 +17,32 @@ interface Drawing {
   unit: string;
   from: number; // ms since 1970
   to: number;
+  bands?: Band[];
   target?: { name: string; value: number };
   size?: number; // of letters in pixels, 12 when it is left out
+}
+
+/** A stretch of time that is unlike the others. */
+export interface Band {
+  name: string;
+  from: number;
+  to: number;
+}
+
+/** What of a range is made up, and when nothing was counted. */
+export function bandsOf(figures: Figures, t: (key: "demo_band" | "silence") => string): Band[] {
+  const { demo } = figures;
+  const none = silence(figures);
+  return [
+    ...(demo ? [{ name: t("demo_band"), from: Date.parse(demo.from), to: Date.parse(demo.to) }] : []),
+    ...(none ? [{ name: t("silence"), from: none[0], to: none[1] }] : []),
+  ];
 }
 
 const few = 40; // points that are still told apart
 
 /** The chart of lines of one metric over a range. */
-export function drawn({ lines, unit, from, to, target, size = 12 }: Drawing): EChartsOption {
+export function drawn({ lines, unit, from, to, target, bands = [], size = 12 }: Drawing): EChartsOption {
   const long = to - from > 2 * 86_400_000;
   return {
     aria: { enabled: true },
@@ -45,15 +66,22 @@ export function drawn({ lines, unit, from, to, target, size = 12 }: Drawing): EC
       minInterval: unit === "count" ? 1 : undefined,
       axisLabel: { fontSize: size, formatter: (v: number) => shown(v, unit) },
     },
-    series: lines.map(({ name, points, faint }, i) => ({
+    series: lines.map(({ name, points, faint, none }, i) => ({
       type: "line",
       name,
-      data: points,
+      data: none
+        ? [
+            ...points.filter(([at]) => at < none[0]),
+            [none[0], null],
+            ...points.filter(([at]) => at >= none[0]),
+          ]
+        : points,
       showSymbol: points.length < few,
       symbolSize: 5,
       z: faint ? 1 : 2,
       lineStyle: faint ? { type: "dashed", width: 1.5, opacity: 0.8 } : { width: 2 },
       areaStyle: lines.length <= 2 && !faint ? { opacity: 0.12 } : undefined,
+      markArea: i === 0 && bands.length > 0 ? shaded(bands, size) : undefined,
       markLine:
         target && i === 0
           ? {
@@ -65,6 +93,19 @@ export function drawn({ lines, unit, from, to, target, size = 12 }: Drawing): EC
             }
           : undefined,
     })),
+  };
+}
+
+/** Bands behind the lines, with their names. */
+function shaded(bands: Band[], size: number) {
+  return {
+    silent: true,
+    itemStyle: { color: "rgba(212, 163, 30, 0.1)" },
+    label: { position: "insideTop" as const, fontSize: size, color: "inherit", opacity: 0.75 },
+    data: bands.map(({ name, from, to }): [{ name: string; xAxis: number }, { xAxis: number }] => [
+      { name, xAxis: from },
+      { xAxis: to },
+    ]),
   };
 }
 

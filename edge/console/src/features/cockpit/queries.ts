@@ -9,10 +9,11 @@ import { asked, type View } from "./view";
 export type Figures = Answer<"/api/v1/cockpit">;
 export type Metric = Figures["metrics"][number];
 export type Target = Answer<"/api/v1/cockpit/targets">["targets"][number];
+export type Alarm = Answer<"/api/v1/cockpit/alarms">["alarms"][number];
 export type Part = Answer<"/api/v1/cockpit/{key}">["parts"][number];
 
 /** What a metric can be split by. */
-export type By = "channel" | "intent" | "agent";
+export type By = "channel" | "intent" | "team" | "agent";
 
 const quiet = 15_000; // ms between two looks while nothing is told: a range that ends now moves on
 const slow = 60_000; // ms between two looks at what is past
@@ -22,6 +23,7 @@ const key = {
   before: (metric: string, view: View) => ["cockpit-before", metric, view],
   parts: (metric: string, by: By | "", view: View) => ["cockpit-parts", metric, by, view],
   targets: ["cockpit-targets"],
+  alarms: ["cockpit-alarms"],
 };
 
 /** The figures of a view beside those before it, kept up with what happens. */
@@ -81,6 +83,16 @@ export function useTargets() {
   });
 }
 
+/** The alarms that there were, the latest first. */
+export function useAlarms() {
+  return useQuery({
+    queryKey: key.alarms,
+    queryFn: () => take(api.GET("/api/v1/cockpit/alarms", { params: { query: { limit: "200" } } })),
+    select: (answer) => answer.alarms,
+    refetchInterval: quiet,
+  });
+}
+
 /** Sets what one metric should reach and what raises its alarm; those of the others stay. */
 export function useSetTarget() {
   return useMutation({
@@ -91,14 +103,8 @@ export function useSetTarget() {
     },
     onSuccess: (answer) => {
       queryClient.setQueryData(key.targets, answer);
+      void queryClient.invalidateQueries({ queryKey: key.alarms });
       return queryClient.invalidateQueries({ queryKey: key.figures });
     },
   });
-}
-
-/** A metric's line, as pairs of a time in ms and a value. */
-export function points(series: Metric["series"]): [number, number][] {
-  return series.filter(
-    (p): p is [number, number] => Array.isArray(p) && typeof p[0] === "number" && typeof p[1] === "number",
-  );
 }

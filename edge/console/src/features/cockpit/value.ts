@@ -7,7 +7,7 @@ const none = "–";
 const rounded = (n: number, digits: number) => n.toLocaleString("en-US", { maximumFractionDigits: digits });
 
 /** A time in its two largest units: 350 ms, 45 s, 3 min 7 s, 2 h 5 min. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const zh = currentLang() === "zh";
   const [h, min, s] = zh ? ["小时", "分", "秒"] : ["h", "min", "s"];
   if (seconds > 0 && seconds < 1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;

@@ -6,27 +6,32 @@ export const spans = { "1h": 3600, "24h": 86_400, "7d": 7 * 86_400, "28d": 28 * 
 
 export type Span = keyof typeof spans;
 
-/** Where customers come from. */
-export const channels = ["web", "app", "douyin"];
-
 export interface View {
   range: Span | "custom";
   from: number; // ms since 1970, of a custom range
   to: number;
   channel: string; // empty: all of them
   team: string;
+  agent: string;
 }
+
+/** The range where an address names none: a week tells more than a morning. */
+const usual: Span = "7d";
 
 const isSpan = (s: string | null): s is Span => s !== null && s in spans;
 
 /** Reads an address. What makes no sense there is left out. */
 export function readView(params: URLSearchParams): View {
-  const filters = { channel: params.get("channel") ?? "", team: params.get("team") ?? "" };
+  const filters = {
+    channel: params.get("channel") ?? "",
+    team: params.get("team") ?? "",
+    agent: params.get("agent") ?? "",
+  };
   const [from, to] = [day(params.get("from")), day(params.get("to"))];
   if (from !== undefined && to !== undefined && from <= to)
     return { range: "custom", from, to: dayjs(to).add(1, "day").valueOf(), ...filters };
   const range = params.get("range");
-  return { range: isSpan(range) ? range : "24h", from: 0, to: 0, ...filters };
+  return { range: isSpan(range) ? range : usual, from: 0, to: 0, ...filters };
 }
 
 function day(text: string | null): number | undefined {
@@ -64,5 +69,6 @@ export function asked(view: View, now: number, back = 0) {
     step: String(step),
     ...(view.channel && { channel: view.channel }),
     ...(view.team && { team: view.team }),
+    ...(view.agent && { agent: view.agent }),
   };
 }
