@@ -138,6 +138,7 @@ var sentences = map[string][2]string{
 	"rule_name_empty":     {"请填写名称。", "Please give it a name."},
 	"rule_name_long":      {"名称太长了，最多 %d 个字。", "The name is too long; at most %d characters."},
 	"rule_name_taken":     {"已有名为“%s”的规则。", "There is a rule called “%s” already."},
+	"rule_in_use":         {"活动“%s”正在使用这条规则，请先在活动里去掉它，或停止活动。", "The campaign “%s” uses this rule. Take it out of the campaign or stop that first."},
 	"rule_empty":          {"规则里没有要找的词：请在“任一”或“全部”里至少填一个。", "The rule looks for nothing: put at least one phrase into “any” or “all”."},
 	"rule_phrase_empty":   {"词不能为空。", "A phrase is empty."},
 	"rule_phrase_long":    {"词太长了，最多 %d 个字。", "A phrase is too long; at most %d characters."},

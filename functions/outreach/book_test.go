@@ -105,6 +105,9 @@ func TestACampaignHasItsTextsItsCapAndItsTime(t *testing.T) {
 		s.do(s.comment(fmt.Sprint("p", i), fmt.Sprint("c", i), "多少钱"))
 	}
 	s.carry()
+	if err := s.RemoveRule(t.Context(), rule.ID); refusal(err) != "rule_in_use[秋季]" {
+		t.Errorf("a rule that the campaign is made for is removed: %v", err)
+	}
 	texts, variants := map[string]int{}, map[string]string{}
 	for _, said := range s.platform.said {
 		texts[said.Text]++

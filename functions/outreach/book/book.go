@@ -5,6 +5,7 @@ package book
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -100,8 +101,14 @@ func (b *Book) SaveRule(ctx context.Context, r leads.Rule, confirmed bool, by de
 	return r, b.reload(ctx)
 }
 
-// RemoveRule takes a rule out of force and removes it.
+// RemoveRule takes a rule out of force and removes it; one that a running campaign is made for is refused with rule_in_use and the
+// campaign's name.
 func (b *Book) RemoveRule(ctx context.Context, id string) error {
+	for _, c := range b.InForce().Campaigns {
+		if c.Runs(b.now()) && slices.Contains(c.Rules, id) {
+			return desk.Refuse(desk.ErrConflict, "rule_in_use", c.Name)
+		}
+	}
 	if err := b.shelf.RemoveRule(ctx, id); err != nil {
 		return err
 	}

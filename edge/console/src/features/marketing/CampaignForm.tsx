@@ -43,6 +43,8 @@ export function CampaignForm({ campaign, close }: { campaign?: Campaign; close: 
       return refreshCampaigns();
     },
   });
+  const gone = campaign?.rules?.filter((id) => !names.rules.some((r) => r.value === id)) ?? [];
+  const rules = [...names.rules, ...gone.map((id) => ({ value: id, label: names.rule(id) }))];
   const needed = [{ required: true, whitespace: true, message: t("needed_field") }];
   return (
     <Drawer
@@ -70,7 +72,7 @@ export function CampaignForm({ campaign, close }: { campaign?: Campaign; close: 
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="rules" label={t("rules")} extra={t("campaign_rules_hint")}>
-          <Select mode="multiple" allowClear options={names.rules} placeholder={t("all_rules")} />
+          <Select mode="multiple" allowClear options={rules} placeholder={t("all_rules")} />
         </Form.Item>
         <Form.Item name="cap" label={t("cap")} extra={t("cap_hint")}>
           <InputNumber min={0} precision={0} />

@@ -1,6 +1,7 @@
 // What marketing's pages ask the API.
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import type { Answer, Request } from "../../api/types";
@@ -148,13 +149,13 @@ export function useLiveLeads() {
   });
 }
 
-/** The names of rules and campaigns by their IDs. */
+/** The names of rules by their IDs, and rules and campaigns to choose from. */
 export function useNames() {
+  const { t } = useTranslation("marketing");
   const rules = useRules().data?.rules;
   const campaigns = useCampaigns().data?.campaigns;
   return {
-    rule: (id: string) => rules?.find((r) => r.id === id)?.name ?? id,
-    campaign: (id: string) => campaigns?.find((c) => c.id === id)?.name ?? id,
+    rule: (id: string) => (rules ? (rules.find((r) => r.id === id)?.name ?? t("rule_gone")) : "…"),
     rules: (rules ?? []).map((r) => ({ value: r.id, label: r.name })),
     campaigns: (campaigns ?? []).map((c) => ({ value: c.id, label: c.name })),
   };
