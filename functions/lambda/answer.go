@@ -12,7 +12,8 @@ import (
 )
 
 // answer calls what a function in the cloud asks for on the same function here: a method of the interface that one of its exported
-// fields is, by path. Nothing else of what stands behind that field can be reached.
+// fields is, by path. Nothing else of what stands behind that field can be reached. It fails with desk.ErrUnavailable where the two
+// do not fit, as functions and house of different builds may for a while.
 func answer(ctx context.Context, here any, q call.Question) (call.Told, error) {
 	told := call.Told{Question: q}
 	method, err := methodOf(here, q.Method)
@@ -44,22 +45,22 @@ func methodOf(here any, path string) (reflect.Value, error) {
 	v := reflect.ValueOf(here)
 	for _, step := range steps[:len(steps)-1] {
 		if v.Kind() != reflect.Struct {
-			return v, fmt.Errorf("no such field: %w", desk.ErrInvalid)
+			return v, fmt.Errorf("no such field: %w", desk.ErrUnavailable)
 		}
 		if field, ok := v.Type().FieldByName(step); !ok || !field.IsExported() {
-			return v, fmt.Errorf("no such field: %w", desk.ErrInvalid)
+			return v, fmt.Errorf("no such field: %w", desk.ErrUnavailable)
 		}
 		v = v.FieldByName(step)
 	}
 	if v.Kind() != reflect.Interface || v.IsNil() {
-		return v, fmt.Errorf("nothing stands in this field: %w", desk.ErrInvalid)
+		return v, fmt.Errorf("nothing stands in this field: %w", desk.ErrUnavailable)
 	}
 	method := v.MethodByName(steps[len(steps)-1])
 	if !method.IsValid() {
-		return method, fmt.Errorf("no such method: %w", desk.ErrInvalid)
+		return method, fmt.Errorf("no such method: %w", desk.ErrUnavailable)
 	}
 	if n := method.Type().NumOut(); n == 0 || method.Type().Out(n-1) != reflect.TypeFor[error]() {
-		return method, fmt.Errorf("a method that returns no error: %w", desk.ErrInvalid)
+		return method, fmt.Errorf("a method that returns no error: %w", desk.ErrUnavailable)
 	}
 	return method, nil
 }
@@ -70,12 +71,12 @@ func arguments(ctx context.Context, method reflect.Type, sent []json.RawMessage)
 		in = append(in, reflect.ValueOf(ctx))
 	}
 	if len(in)+len(sent) != method.NumIn() || method.IsVariadic() {
-		return nil, fmt.Errorf("%d arguments: %w", len(sent), desk.ErrInvalid)
+		return nil, fmt.Errorf("%d arguments: %w", len(sent), desk.ErrUnavailable)
 	}
 	for _, raw := range sent {
 		arg := reflect.New(method.In(len(in)))
 		if err := json.Unmarshal(raw, arg.Interface()); err != nil {
-			return nil, fmt.Errorf("%w: %w", desk.ErrInvalid, err)
+			return nil, fmt.Errorf("%w: %w", desk.ErrUnavailable, err)
 		}
 		in = append(in, arg.Elem())
 	}

@@ -81,7 +81,7 @@ func TestAnswer(t *testing.T) {
 		{"Shop.Sell"}, {"Shop.Sell", `"tea"`}, {"Shop.Sell", `"tea"`, "1", "2"}, {"Shop.Sell", "1", "1"}, {"Shop.Sell", `"tea"`, "much"},
 		{"Shop.Odd"}, {"Shop.Many", `"a"`}, {"Shop.sell", `"tea"`, "1"}, {"Within.Sell"}, {"Within.Shop.Shop.Sell"}, {"Now.Sell"},
 	} {
-		if told, err := ask(wrong[0], wrong[1:]...); !errors.Is(err, desk.ErrInvalid) {
+		if told, err := ask(wrong[0], wrong[1:]...); !errors.Is(err, desk.ErrUnavailable) {
 			t.Errorf("%q was answered %+v (%v)", wrong, told, err)
 		}
 	}

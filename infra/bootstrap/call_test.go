@@ -156,7 +156,7 @@ func TestQuestionsHaveAnEnd(t *testing.T) {
 		t.Error("heard nothing")
 	}
 	for name, here := range map[string]any{"no method of the interface": listening{Ear: c}, "nothing there": listening{}, "no such field": odd{}} {
-		if _, err := say(t, house, "nosy", here, ""); !errors.Is(err, desk.ErrInvalid) {
+		if _, err := say(t, house, "nosy", here, ""); !errors.Is(err, desk.ErrUnavailable) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

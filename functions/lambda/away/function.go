@@ -38,8 +38,12 @@ func (f Function) Invoke(ctx context.Context, payload []byte) ([]byte, error) {
 		defer cancel()
 	}
 	answer, err := handler.Invoke(ctx, line.request.Payload)
-	if q := line.pending(); q != nil {
-		return json.Marshal(call.Response{Question: q}) // whatever came of it: the function did not know all
+	question, unwanted := line.left()
+	switch {
+	case unwanted > 0: // to go on would have the house do again, and differently, what it has done
+		return nil, fmt.Errorf("called again with %d answers, it took another way: %w", len(line.request.Told), desk.ErrInvalid)
+	case question != nil:
+		return json.Marshal(call.Response{Question: question}) // whatever came of it: the function did not know all
 	}
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
 		return nil, err // Lambda's patience is at its end, not the function's

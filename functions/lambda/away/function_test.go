@@ -125,6 +125,18 @@ func TestTheSameQuestionTwice(t *testing.T) {
 	}
 }
 
+// A function that asks something else when it is called again would have the house do things twice.
+func TestTheSameWayEveryTime(t *testing.T) {
+	f := function(func(l *away.Line) (string, error) { return "", away.Tell(l, "Book.Note", 2) })
+	request, err := json.Marshal(call.Request{Payload: json.RawMessage(`{}`), Told: []call.Told{{Question: question("Book.Note", "1")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if raw, err := f.Invoke(t.Context(), request); err == nil || !strings.Contains(err.Error(), "another way") {
+		t.Errorf("%s (%v)", raw, err)
+	}
+}
+
 func TestWhatTheHouseRefusesIsAnError(t *testing.T) {
 	f := function(func(l *away.Line) (string, error) {
 		name, err := away.Ask[string](l, "Shop.Name")

@@ -104,9 +104,9 @@ func (l *Line) ask(method string, args []any, n int) ([]json.RawMessage, error) 
 	return nil, errAsked
 }
 
-// pending is what the function has asked and the house has not told.
-func (l *Line) pending() *call.Question {
+// left returns what the function has asked and the house has not told, and how many of the house's answers it did not want.
+func (l *Line) left() (asked *call.Question, unwanted int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.asked
+	return l.asked, len(l.told)
 }

@@ -57,8 +57,8 @@ func (c *Cloud) start(function string, p Program) (*instance, error) {
 	}, p.Env...)
 	i.process.Stdout, i.process.Stderr = c.Log, c.Log
 	i.server = &http.Server{Handler: i.runtimeAPI()}
-	go i.server.Serve(listener) // ends with end
 	i.started = time.Now()
+	go i.server.Serve(listener) // ends with end
 	if err := i.process.Start(); err != nil {
 		return nil, errors.Join(err, i.server.Close())
 	}
