@@ -20,7 +20,7 @@ import (
 var body = make([]byte, 300)
 
 // slices is into how many parts a benchmark is cut, so that ours and the other take turns on a machine that does other work too.
-const slices = 10
+const slices = 50
 
 // eachWaits calls do n times from some goroutines, each of which waits for one call before the next. It returns how long that took.
 func eachWaits(b *testing.B, n, goroutines int, do func(goroutine int) error) time.Duration {

@@ -13,30 +13,18 @@ import (
 )
 
 const (
-	// together is how long records wait for others to go with them, unless the partition has rested that long.
-	together = time.Millisecond
-
 	// mostTogether and mostBytes bound what goes as one batch.
 	mostTogether = 1000
 	mostBytes    = 1 << 20
 
-	// never is how often the client sends batches by itself.
+	// never is how often the client sends batches by itself: a call says when its records are to go.
 	never = 24 * time.Hour
 )
 
 // Outlets publish to the partitions of a topic.
 type outlets struct {
 	mu    sync.Mutex // held while they are being opened
-	parts []*outlet
-}
-
-// An outlet publishes to a partition.
-type outlet struct {
-	producer pulsar.Producer
-
-	mu   sync.Mutex
-	due  bool      // what is queued will be sent within a moment
-	last time.Time // when something was sent
+	parts []pulsar.Producer
 }
 
 // Publish implements streams.Log. When it fails after a while (ErrUnavailable) or ctx ends first, some of the records or all may
@@ -80,23 +68,27 @@ func (l *Log) publish(ctx context.Context, topic string, records ...streams.Reco
 }
 
 // deliver sends records to their partitions and waits until they are durable.
-func (l *Log) deliver(ctx context.Context, parts []*outlet, records []streams.Record) error {
-	if o := parts[part(records[0].Key, len(parts))]; len(records) == 1 && o.rested() {
-		_, err := o.producer.Send(ctx, encode(&records[0], l.next()))
+func (l *Log) deliver(ctx context.Context, parts []pulsar.Producer, records []streams.Record) error {
+	if len(records) == 1 {
+		_, err := parts[part(records[0].Key, len(parts))].Send(ctx, encode(&records[0], l.next()))
 		return err
 	}
 	receipts := make(chan error, len(records))
-	used := map[*outlet]bool{}
+	used := map[int]bool{}
 	for i := range records {
-		o := parts[part(records[i].Key, len(parts))]
-		used[o] = true
+		at := part(records[i].Key, len(parts))
+		used[at] = true
 		// The rest of a call is not kept back because its caller has gone meanwhile.
-		o.producer.SendAsync(context.WithoutCancel(ctx), encode(&records[i], l.next()), func(_ pulsar.MessageID, _ *pulsar.ProducerMessage, err error) {
+		parts[at].SendAsync(context.WithoutCancel(ctx), encode(&records[i], l.next()), func(_ pulsar.MessageID, _ *pulsar.ProducerMessage, err error) {
 			receipts <- err
 		})
 	}
-	for o := range used {
-		o.send(l.o.Patience)
+	for at := range used {
+		go func() {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.o.Patience)
+			defer cancel()
+			_ = parts[at].FlushWithCtx(ctx) // which records arrived, their receipts say
+		}()
 	}
 	var failure error
 	for range records {
@@ -136,7 +128,7 @@ func (l *Log) next() int64 {
 }
 
 // open returns the outlets of a topic.
-func (l *Log) open(topic string) ([]*outlet, error) {
+func (l *Log) open(topic string) ([]pulsar.Producer, error) {
 	l.mu.Lock()
 	o := l.outlets[topic]
 	if o == nil {
@@ -153,7 +145,7 @@ func (l *Log) open(topic string) ([]*outlet, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := make([]*outlet, len(paths))
+	parts := make([]pulsar.Producer, len(paths))
 	for i, path := range paths {
 		// Key_Shared hands out whole batches, so the records of a batch have one key.
 		producer, err := l.client.CreateProducer(pulsar.ProducerOptions{
@@ -164,14 +156,14 @@ func (l *Log) open(topic string) ([]*outlet, error) {
 			closeAll(parts[:i])
 			return nil, err
 		}
-		parts[i] = &outlet{producer: producer}
+		parts[i] = producer
 	}
 	o.parts = parts
 	return parts, nil
 }
 
 // forget has a topic opened again by the next who publishes to it.
-func (l *Log) forget(topic string, parts []*outlet) {
+func (l *Log) forget(topic string, parts []pulsar.Producer) {
 	l.mu.Lock()
 	o := l.outlets[topic]
 	l.mu.Unlock()
@@ -189,38 +181,8 @@ func (o *outlets) close() {
 	closeAll(o.parts)
 }
 
-func closeAll(parts []*outlet) {
-	for _, o := range parts {
-		o.producer.Close()
+func closeAll(parts []pulsar.Producer) {
+	for _, producer := range parts {
+		producer.Close()
 	}
-}
-
-// rested reports whether nothing was sent for a while, so that there is nothing to wait for. From now on there is.
-func (o *outlet) rested() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.due || time.Since(o.last) < together {
-		return false
-	}
-	o.last = time.Now()
-	return true
-}
-
-// send has what is queued sent: at once after a rest, otherwise with what comes within a moment.
-func (o *outlet) send(patience time.Duration) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.due {
-		return
-	}
-	o.due = true
-	time.AfterFunc(time.Until(o.last.Add(together)), func() {
-		o.mu.Lock()
-		o.due, o.last = false, time.Now()
-		o.mu.Unlock()
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		// Whether it arrived, each record hears by itself.
-		_ = o.producer.FlushWithCtx(ctx)
-	})
 }

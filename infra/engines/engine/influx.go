@@ -84,6 +84,10 @@ func buildFlux(ctx context.Context, build string, say func(string)) error {
 	if err := unpack(ctx, fluxModule, flux); err != nil {
 		return err
 	}
+	// The sources ask for a compiler of their day; the one that is here will do.
+	if err := os.Remove(filepath.Join(flux, "rust-toolchain.toml")); err != nil {
+		return err
+	}
 	crate := filepath.Join(flux, "libflux")
 	say("building the query language")
 	// Newer compilers refuse what this release was written with.

@@ -8,7 +8,6 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
 )
 
@@ -110,13 +109,12 @@ func (p Postgres) initialize(ctx context.Context) error {
 
 // Ready implements Engine.
 func (p Postgres) Ready(ctx context.Context) error {
-	where := []string{"-h", "127.0.0.1", "-p", strconv.Itoa(p.Port)}
+	where := []string{"-h", "127.0.0.1", "-p", strconv.Itoa(p.Port), "-U", postgresName}
+	if p.tool(ctx, "psql", append(where, "-c", "SELECT 1", postgresName)...) == nil {
+		return nil
+	}
 	if err := p.tool(ctx, "pg_isready", append(where, "-t", "2")...); err != nil {
 		return err
 	}
-	err := p.tool(ctx, "createdb", append(where, "-U", postgresName, postgresName)...)
-	if err != nil && strings.Contains(err.Error(), "already exists") {
-		return nil
-	}
-	return err
+	return p.tool(ctx, "createdb", append(where, postgresName)...)
 }
