@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -186,5 +187,45 @@ func TestProcessesShareASubscription(t *testing.T) {
 	again := <-handled
 	if again.process == last.process || again.attempt != 3 {
 		t.Errorf("process %d tried for the %d. time, after process %d for the 3.", again.process, again.attempt, last.process)
+	}
+}
+
+// What waits behind a failing key is more than memory may hold: the rest is read again, in order.
+func TestRecordsBeyondMemoryAreReadAgain(t *testing.T) {
+	address := reach(t).fresh(t, 1)
+	log := open(t, address)
+	defer log.Close()
+	const records, bytes = 20, 4 << 20 // 80 MiB; 64 are held
+	var healed atomic.Bool
+	handled, others := make(chan streams.Record, records), make(chan string, 1)
+	go func() {
+		_ = log.Subscribe(t.Context(), "t", "s", func(_ context.Context, r streams.Record) error {
+			switch {
+			case r.Key == "other":
+				others <- r.ID
+			case !healed.Load():
+				return fmt.Errorf("not yet: %w", streams.ErrUnavailable)
+			default:
+				handled <- r
+			}
+			return nil
+		})
+	}()
+	for n := range records {
+		body := make([]byte, bytes-len("k"))
+		body[len(body)-1] = byte(n)
+		publish(t, log, "t", streams.Record{ID: fmt.Sprint(n), Key: "k", Body: body})
+	}
+	publish(t, log, "t", streams.Record{ID: "other", Key: "other"})
+	<-others // it came after them
+	if b := log.Backlogs(); len(b) != 1 || b[0].Pending != records || b[0].Parked != records {
+		t.Errorf("backlog is %+v, want %d records that wait for a failing key", b, records)
+	}
+	healed.Store(true)
+	for n := range records {
+		r := <-handled
+		if r.ID != fmt.Sprint(n) || len(r.Body) != bytes-1 || r.Body[bytes-2] != byte(n) {
+			t.Fatalf("record %d is %s of %d bytes, or another body", n, r.ID, len(r.Body))
+		}
 	}
 }
