@@ -183,7 +183,9 @@ function More({ view, show }: Pick<Props, "view" | "show">) {
           onChange={(agent) => show({ agent })}
           options={[
             { value: "", label: t("all_agents") },
-            ...people.map((p) => ({ value: p.id, label: p.name })),
+            ...people
+              .filter((p) => p.capacity > 0 || p.load > 0 || p.id === view.agent)
+              .map((p) => ({ value: p.id, label: p.name })),
           ]}
         />
       )}
