@@ -1,5 +1,5 @@
-// Package lambda runs the house's functions on AWS Lambda. It is the only door to AWS: Invoker calls them from the house, answers
-// what they ask of it, and package away runs one there.
+// Package lambda runs the house's functions on AWS Lambda. It is the only door to AWS: a Cloud calls them from the house and has the
+// house answer what they ask, package away runs one there, and package call is what travels between the two.
 package lambda
 
 import (
@@ -96,8 +96,12 @@ func (f Function) once(ctx context.Context, request call.Request) (response call
 	if out.FunctionError != nil {
 		return response, broken(out.Payload)
 	}
-	if err := json.Unmarshal(out.Payload, &response); err != nil {
-		return response, fmt.Errorf("%w: not an answer of this build's function: %w", desk.ErrUnavailable, err)
+	err = json.Unmarshal(out.Payload, &response)
+	if err == nil && response.Answer == nil && response.Question == nil && response.Problem == nil {
+		err = errors.New("it says nothing")
+	}
+	if err != nil {
+		return response, fmt.Errorf("%w: no answer of a function of ours: %w", desk.ErrUnavailable, err)
 	}
 	return response, nil
 }

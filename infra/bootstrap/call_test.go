@@ -225,3 +225,14 @@ func TestReadySaysWhatIsMissing(t *testing.T) {
 		t.Error("being asked whether it is there starts a function")
 	}
 }
+
+// What answers and is no function of ours is unavailable, not believed.
+func TestWhatIsNoAnswer(t *testing.T) {
+	for _, body := range []string{"", "{}", "null", "[]", "<html>", `{"answer":`} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }))
+		if _, err := say(t, open(t, server.URL), "echo", odd{}, ""); !errors.Is(err, desk.ErrUnavailable) {
+			t.Errorf("%q: %v", body, err)
+		}
+		server.Close()
+	}
+}

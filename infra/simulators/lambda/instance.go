@@ -58,7 +58,7 @@ func (c *Cloud) start(function string, p Program) (*instance, error) {
 	i.process.Stdout, i.process.Stderr = c.Log, c.Log
 	i.server = &http.Server{Handler: i.runtimeAPI()}
 	i.started = time.Now()
-	go i.server.Serve(listener) // ends with end
+	go func() { _ = i.server.Serve(listener) }() // until end closes it
 	if err := i.process.Start(); err != nil {
 		return nil, errors.Join(err, i.server.Close())
 	}
@@ -90,7 +90,7 @@ func (i *instance) next(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(j.deadline.UnixMilli(), 10))
 		w.Header().Set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws-cn:lambda:cn-north-1:123456789012:function:"+i.function)
 		w.Header().Set("Content-Type", "application/json")
-		w.Write(j.payload) // a process that is gone by now shows as exited
+		_, _ = w.Write(j.payload) // a process that is gone by now shows as exited
 	case <-i.exited:
 	case <-r.Context().Done():
 	}
@@ -109,7 +109,7 @@ func (i *instance) told(w http.ResponseWriter, r *http.Request, failed string) {
 		return
 	}
 	w.WriteHeader(http.StatusAccepted)
-	io.WriteString(w, `{"status":"OK"}`+"\n")
+	_, _ = io.WriteString(w, `{"status":"OK"}`+"\n")
 	i.results <- result{payload: body, failed: failed}
 }
 
@@ -145,7 +145,7 @@ func (i *instance) run(j job) (_ result, gone bool) {
 
 // end ends the process and its Runtime API.
 func (i *instance) end() {
-	i.process.Process.Kill() // it may have ended already
+	_ = i.process.Process.Kill() // it may have ended already
 	<-i.exited
-	i.server.Close()
+	_ = i.server.Close() // nobody is served any more
 }

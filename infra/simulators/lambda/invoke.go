@@ -52,7 +52,7 @@ func (c *Cloud) invoke(w http.ResponseWriter, r *http.Request) {
 		}
 		w.Header().Set("X-Amz-Executed-Version", "$LATEST")
 		w.Header().Set("Content-Type", "application/json")
-		w.Write(result.payload) // whoever asked may be gone
+		_, _ = w.Write(result.payload) // whoever asked may be gone
 	}
 }
 
@@ -145,7 +145,7 @@ func refuse(w http.ResponseWriter, f Fault, message string) {
 		w.Header().Set("Retry-After", f.RetryAfter)
 	}
 	w.WriteHeader(f.Status)
-	json.NewEncoder(w).Encode(map[string]string{"Type": "User", "message": message}) // whoever asked may be gone
+	_ = json.NewEncoder(w).Encode(map[string]string{"Type": "User", "message": message}) // whoever asked may be gone
 }
 
 // kindOf reads the type of a function's error.
