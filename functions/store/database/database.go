@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"keliu/functions/store/database/tickets"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
@@ -26,7 +27,7 @@ type DB struct {
 	process string // names this process in the outbox
 	writer  *group.Writer
 	opened  int64 // the last number in the outbox that an earlier process of the name has left
-	mail    *mailbag
+	mail    *tickets.Bag
 	leave   func() // ends what says that the process is there
 }
 
@@ -60,7 +61,7 @@ func (db *DB) open(ctx context.Context) (err error) {
 	if err := db.One(ctx, `SELECT COALESCE(MAX(n), 0) FROM outbox WHERE process = $1`, []any{db.process}, &db.opened); err != nil {
 		return err
 	}
-	db.mail = newMailbag(db.opened)
+	db.mail = tickets.New(db.opened)
 	db.writer, err = group.Open(ctx, db.d.write, db.d.engine)
 	return err
 }

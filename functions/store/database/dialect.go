@@ -10,6 +10,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"keliu/functions/store/database/server"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
@@ -42,7 +43,7 @@ func open(ctx context.Context, address, dir string) (*dialect, error) {
 	case "postgres", "postgresql":
 		return openPostgres(ctx, address)
 	}
-	return nil, fmt.Errorf("store %q: write sqlite:, sqlite:PATH or %s: %w", address, postgresForm, desk.ErrInvalid)
+	return nil, fmt.Errorf("store %q: write sqlite:, sqlite:PATH or %s: %w", address, server.Form, desk.ErrInvalid)
 }
 
 // said is a query in the words of the dialect.

@@ -7,105 +7,33 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/url"
 	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"unicode/utf8"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 
+	"keliu/functions/store/database/server"
 	"keliu/functions/store/group"
 	"keliu/streams/desk"
 )
 
-const postgresForm = "postgres://USER:PASSWORD@HOST:PORT/DATABASE"
-
-// parameters are those that an address may have. The last two are ours: how many connections write and read at a time.
-var parameters = []string{"sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name", "search_path", "writers", "readers"}
-
-// settings are what every connection asks of the server. A process that is frozen in a transaction, or whose machine is gone, loses
-// it and what it has locked; and what was acknowledged is on the server's disk, whatever the server's default is.
-var settings = map[string]string{
-	"synchronous_commit":                  "on",
-	"idle_in_transaction_session_timeout": "30s",
-	"tcp_keepalives_idle":                 "30",
-	"tcp_keepalives_interval":             "10",
-	"tcp_keepalives_count":                "3",
-}
-
-// A server is what an address says of a PostgreSQL server.
-type server struct {
-	config           *pgx.ConnConfig
-	writers, readers int
-}
-
-// parse reads an address. What it says of a wrong one holds no password.
-func parse(address string) (s server, err error) {
-	refuse := func(format string, args ...any) (server, error) {
-		return server{}, fmt.Errorf("store: %s: %w", fmt.Sprintf(format, args...), desk.ErrInvalid)
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" || strings.Trim(u.Path, "/") == "" {
-		return refuse("write %s", postgresForm)
-	}
-	q := u.Query()
-	for name := range q {
-		if !slices.Contains(parameters, name) {
-			return refuse("%s: unknown parameter %q; there are %s", u.Redacted(), name, strings.Join(parameters, ", "))
-		}
-	}
-	count := func(name string, usual int) int {
-		text := q.Get(name)
-		q.Del(name)
-		n, wrong := strconv.Atoi(text)
-		switch {
-		case text == "":
-			return usual
-		case wrong != nil || n < 1 || n > 64:
-			err = fmt.Errorf("%s=%s: a number from 1 to 64", name, text)
-		}
-		return n
-	}
-	s.writers, s.readers = count("writers", 8), count("readers", 16)
-	if err != nil {
-		return refuse("%s: %s", u.Redacted(), err)
-	}
-	if !q.Has("connect_timeout") {
-		q.Set("connect_timeout", "5")
-	}
-	u.RawQuery = q.Encode()
-	if s.config, err = pgx.ParseConfig(u.String()); err != nil {
-		return refuse("%s", err) // pgx hides the password
-	}
-	for name, value := range settings {
-		s.config.RuntimeParams[name] = value
-	}
-	if s.config.RuntimeParams["application_name"] == "" {
-		s.config.RuntimeParams["application_name"] = "keliu"
-	}
-	return s, nil
-}
-
 // openPostgres opens a database of a PostgreSQL server. Several processes write to it, several transactions at a time.
 func openPostgres(ctx context.Context, address string) (*dialect, error) {
-	s, err := parse(address)
+	s, err := server.Parse(address)
 	if err != nil {
 		return nil, err
 	}
 	d := &dialect{
-		read: s.open(s.readers), write: s.open(s.writers),
+		read: s.Open(s.Readers), write: s.Open(s.Writers),
 		kind: goose.DialectPostgres,
 		// Texts are ordered by their bytes, as in SQLite, however the database was made.
 		schema: strings.NewReplacer(" TEXT", ` TEXT COLLATE "C"`, "instr(", "strpos("),
 		engine: group.Engine{
 			Begin:   "BEGIN ISOLATION LEVEL READ COMMITTED",
-			Writers: s.writers,
+			Writers: s.Writers,
 			Lock:    "SELECT pg_advisory_xact_lock($1)",
 			Try:     "SELECT pg_try_advisory_xact_lock($1)",
 			Mark:    "SELECT CAST(pg_current_xact_id() AS TEXT)",
@@ -127,13 +55,6 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 	}
 	d.engine.Space = schema.String
 	return d, nil
-}
-
-func (s server) open(connections int) *sql.DB {
-	db := stdlib.OpenDB(*s.config)
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
-	return db
 }
 
 // again reports whether a transaction failed because of another one, or because the schema was changed under it.

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"keliu/functions/store/database/tickets"
 	"keliu/streams"
 	"keliu/streams/desk"
 )
@@ -42,7 +43,7 @@ func (db *DB) Relay(ctx context.Context, log streams.Log, failed func(error)) er
 
 // forward publishes the tickets of this process.
 func (r *relay) forward(ctx context.Context) error {
-	var left []*ticket
+	var left []*tickets.Ticket
 	var torn error
 	err := r.until(ctx, func() (err error) {
 		left, err = r.db.unsent(ctx, r.db.process, r.db.opened)
@@ -54,13 +55,13 @@ func (r *relay) forward(ctx context.Context) error {
 	if err = errors.Join(err, torn); err != nil {
 		return fmt.Errorf("relay: %w", err)
 	}
-	for tickets := left; ; tickets = r.db.mail.next() {
-		if n := len(tickets); n > 0 {
-			if err := r.until(ctx, func() error { return r.publish(ctx, tickets) }); err != nil {
+	for some := left; ; some = r.db.mail.Next() {
+		if n := len(some); n > 0 {
+			if err := r.until(ctx, func() error { return r.publish(ctx, some) }); err != nil {
 				return err
 			}
-			last := tickets[n-1].n
-			r.db.mail.drop(last)
+			last := some[n-1].N
+			r.db.mail.Drop(last)
 			r.published.Store(last)
 			select {
 			case r.progress <- struct{}{}:
@@ -68,7 +69,7 @@ func (r *relay) forward(ctx context.Context) error {
 			}
 		}
 		select {
-		case <-r.db.mail.filled:
+		case <-r.db.mail.Filled():
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -107,10 +108,10 @@ func (r *relay) until(ctx context.Context, do func() error) error {
 }
 
 // publish sends the tickets' records topic by topic, at the same time.
-func (r *relay) publish(ctx context.Context, tickets []*ticket) error {
+func (r *relay) publish(ctx context.Context, some []*tickets.Ticket) error {
 	byTopic := map[string][]streams.Record{}
-	for _, t := range tickets {
-		for _, o := range t.out {
+	for _, t := range some {
+		for _, o := range t.Out {
 			byTopic[o.Topic] = append(byTopic[o.Topic], o.Record)
 		}
 	}
@@ -178,14 +179,14 @@ func (r *relay) adoptFrom(ctx context.Context, missed map[string]bool) (gone map
 }
 
 func (r *relay) adoptAll(ctx context.Context, process string) error {
-	tickets, err := r.db.unsent(ctx, process, math.MaxInt64)
-	if err != nil || len(tickets) == 0 {
+	left, err := r.db.unsent(ctx, process, math.MaxInt64)
+	if err != nil || len(left) == 0 {
 		return err
 	}
-	if err := r.publish(ctx, tickets); err != nil {
+	if err := r.publish(ctx, left); err != nil {
 		return err
 	}
-	return r.db.cross(ctx, process, tickets[len(tickets)-1].n)
+	return r.db.cross(ctx, process, left[len(left)-1].N)
 }
 
 // attending is what the claims begin with by which processes say that they are there.

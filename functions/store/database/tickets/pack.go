@@ -1,9 +1,10 @@
-package database
+package tickets
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"unicode/utf8"
 
 	"keliu/streams"
 	"keliu/streams/desk"
@@ -19,12 +20,15 @@ type envelope struct {
 	Size    int               `json:"n"` // bytes of the body
 }
 
-// pack writes records for the outbox.
-func pack(out []desk.Outgoing) ([]byte, error) {
+// Pack writes records as text. Bodies are text.
+func Pack(out []desk.Outgoing) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	for _, o := range out {
 		r := o.Record
+		if !utf8.Valid(r.Body) || bytes.IndexByte(r.Body, 0) >= 0 {
+			return nil, fmt.Errorf("record %s is no text: %w", r.ID, desk.ErrInvalid)
+		}
 		if err := encoder.Encode(envelope{o.Topic, r.ID, r.Key, r.Headers, len(r.Body)}); err != nil {
 			return nil, err
 		}
@@ -34,8 +38,8 @@ func pack(out []desk.Outgoing) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// unpack reads what pack wrote.
-func unpack(body []byte) (out []desk.Outgoing, err error) {
+// Unpack reads what Pack wrote.
+func Unpack(body []byte) (out []desk.Outgoing, err error) {
 	for len(body) > 0 {
 		line, rest, found := bytes.Cut(body, []byte("\n"))
 		var e envelope

@@ -1,8 +1,10 @@
-package database
+package tickets
 
 import (
 	"bytes"
+	"errors"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,11 +20,14 @@ func FuzzPack(f *testing.F) {
 			{Topic: topic, Record: streams.Record{ID: id, Key: key, Body: body}},
 			{Topic: "next", Record: streams.Record{ID: "n", Headers: map[string]string{"h": "v"}, Body: []byte("x")}},
 		}
-		packed, err := pack(want)
-		if err != nil {
-			t.Fatal(err)
+		packed, err := Pack(want)
+		if text := utf8.Valid(body) && bytes.IndexByte(body, 0) < 0; !text || err != nil {
+			if text || !errors.Is(err, desk.ErrInvalid) {
+				t.Errorf("%q: %v", body, err)
+			}
+			return
 		}
-		got, err := unpack(packed)
+		got, err := Unpack(packed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,14 +41,14 @@ func FuzzPack(f *testing.F) {
 }
 
 func FuzzUnpack(f *testing.F) {
-	good, err := pack([]desk.Outgoing{{Topic: "t", Record: streams.Record{ID: "i", Body: []byte("b")}}})
+	good, err := Pack([]desk.Outgoing{{Topic: "t", Record: streams.Record{ID: "i", Body: []byte("b")}}})
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(good)
 	f.Add([]byte(`{"n":-1}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		out, err := unpack(body)
+		out, err := Unpack(body)
 		size := 0
 		for _, o := range out {
 			size += len(o.Record.Body)
