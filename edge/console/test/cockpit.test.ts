@@ -4,8 +4,8 @@ import { changeOf, reached } from "../src/features/cockpit/change";
 import { moved } from "../src/features/cockpit/chart";
 import { table } from "../src/features/cockpit/csv";
 import { family, grouped, heads } from "../src/features/cockpit/groups";
-import { counted } from "../src/features/cockpit/line";
-import type { Figures, Metric } from "../src/features/cockpit/queries";
+import { silence } from "../src/features/cockpit/line";
+import type { Metric } from "../src/features/cockpit/queries";
 import { pathOf } from "../src/features/cockpit/Spark";
 import { shown } from "../src/features/cockpit/value";
 import { asked, changed, readView, type View } from "../src/features/cockpit/view";
@@ -113,12 +113,11 @@ test("a line is broken where nothing was counted", () => {
     [10, 1],
   ];
   expect(pathOf(line, 0, 10, [4, 7]).replace(/[\d. ]/g, "")).toBe("MLML");
-  const figures = { from: "1970-01-01T00:00:00Z", step: 1, since: "1970-01-01T00:00:07.500Z" } as Figures;
-  const seconds: [number, number][] = [0, 1, 2, 6, 7, 8].map((s) => [s * 1000, 0]);
-  expect(counted(seconds, figures).map(([at]) => at)).toEqual([7000, 8000]);
-  const demo = { from: "1970-01-01T00:00:00Z", to: "1970-01-01T00:00:02Z" };
-  expect(counted(seconds, { ...figures, demo }).map(([at]) => at)).toEqual([0, 1000, 7000, 8000]);
-  expect(counted(seconds, { ...figures, since: undefined } as Figures)).toEqual(seconds);
+  const since = "1970-01-01T00:00:07Z";
+  const demo = { from: "1970-01-01T00:00:01Z", to: "1970-01-01T00:00:02Z" };
+  expect(silence({ from: "1970-01-01T00:00:00Z", since })).toEqual([0, 7000]);
+  expect(silence({ from: "1970-01-01T00:00:00Z", since, demo })).toEqual([2000, 7000]);
+  expect(silence({ from: "1970-01-01T00:00:00Z", demo })).toBeUndefined();
 });
 
 test("a metric's kin are those of the same head", () => {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -161,8 +162,8 @@ func (r *Room) demo(ctx context.Context, q query) (demo *goals.Stretch, since *t
 	if err != nil || made.To.IsZero() {
 		return nil, nil, err
 	}
-	if real := made.To.Add(goals.Quiet); q.from.Before(real) && real.Before(q.to) {
-		since = &real
+	if began := made.To.Add(goals.Quiet); q.from.Before(began) && began.Before(q.to) {
+		since = &began
 	}
 	if made.From.Before(q.from) {
 		made.From = q.from
@@ -176,7 +177,7 @@ func (r *Room) demo(ctx context.Context, q query) (demo *goals.Stretch, since *t
 	return demo, since, nil
 }
 
-// evaluate works out metrics, and what they were when that is asked for.
+// evaluate works out metrics, and what they were when that is asked for and known of the whole range before.
 func (r *Room) evaluate(ctx context.Context, metrics []catalogue.Metric, q query) ([]Figure, error) {
 	values, err := catalogue.Evaluate(ctx, r.Meter, metrics, q.from, q.to, q.step, q.where)
 	if err != nil {
@@ -186,22 +187,43 @@ func (r *Room) evaluate(ctx context.Context, metrics []catalogue.Metric, q query
 	if err != nil {
 		return nil, err
 	}
+	made, err := r.Shelf.MadeUp(ctx)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Figure, len(values))
 	for i, v := range values {
 		t := targets[v.Key]
+		v.Series = known(v.Series, q.step, made)
 		all[i] = Figure{Reading: v, Target: t.Target, Alarm: v.Value != nil && v.Alarms(*v.Value, t.Alarm)}
 	}
 	if !q.compare {
 		return all, nil
 	}
-	before, err := catalogue.Evaluate(ctx, r.Meter, metrics, q.from.Add(-q.to.Sub(q.from)), q.from, 0, q.where)
-	if err != nil {
-		return nil, err
+	begin := q.from.Add(-q.to.Sub(q.from))
+	before := make([]catalogue.Reading, len(metrics))
+	if !begin.Before(made.From) {
+		if before, err = catalogue.Evaluate(ctx, r.Meter, metrics, begin, q.from, 0, q.where); err != nil {
+			return nil, err
+		}
 	}
 	for i := range all {
 		all[i].Previous = &Before{Value: before[i].Value, Change: change(before[i].Value, all[i].Value)}
 	}
 	return all, nil
+}
+
+// known is a series without the steps of which nothing can be known: those before the figures that are made up, and those after them
+// until the first start.
+func known(series [][2]float64, step time.Duration, made goals.Stretch) [][2]float64 {
+	if made.To.IsZero() {
+		return series
+	}
+	return slices.DeleteFunc(series, func(point [2]float64) bool {
+		from := time.UnixMilli(int64(point[0]))
+		to := from.Add(step)
+		return !to.After(made.From) || !from.Before(made.To) && !to.After(made.To.Add(goals.Quiet))
+	})
 }
 
 // change is how much more there is now than before, as a part of what was before.

@@ -46,7 +46,9 @@ func (r *Room) detail(ctx context.Context, c *app.RequestContext, _ desk.Agent) 
 		return err
 	}
 	for _, p := range parts {
-		values, err := catalogue.Evaluate(ctx, r.Meter, []catalogue.Metric{m}, q.from, q.to, q.step, p.where)
+		part := q
+		part.where, part.compare = p.where, false
+		values, err := r.evaluate(ctx, []catalogue.Metric{m}, part)
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ var tails = []tail{
 func (l lasting) entries() []entry {
 	all := l.clock(l.key, l.point, l.zh, l.en, "自然时间。", "Calendar time.")
 	if l.worktime {
-		all = append(all, l.clock(l.key+"_work", outcome.Worktime(l.point), l.zh+"（工作时间）", l.en+" in working hours",
+		all = append(all, l.clock(l.key+"_work", outcome.Worktime(l.point), l.zh+"·工作时间", l.en+" in working hours",
 			"只计公司上班的时间。", "Only the hours of the company count.")...)
 	}
 	for i := range all[1:] {

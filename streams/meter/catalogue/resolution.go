@@ -24,9 +24,9 @@ var volumes = []entry{
 		"时段内测得的最大并发会话数。", "The most sessions open at the same time among the readings in the range."},
 	{"backlog_under_hour", 34, "", volume, "", count, backlog(outcome.UnderHour), "未结：1 小时内", "Backlog: under an hour",
 		"此刻开启、不满 1 小时的会话，取时段内最后一次测得的值。", "Sessions open now for less than an hour: the latest reading in the range."},
-	{"backlog_under_day", 34, "backlog_under_hour", volume, down, count, backlog(outcome.UnderDay), "未结：1 至 24 小时", "Backlog: an hour to a day",
+	{"backlog_under_day", 34, "", volume, down, count, backlog(outcome.UnderDay), "未结：1 至 24 小时", "Backlog: an hour to a day",
 		"此刻开启、1 至 24 小时的会话，取时段内最后一次测得的值。", "Sessions open now for an hour to a day: the latest reading in the range."},
-	{"backlog_older", 34, "backlog_under_hour", volume, down, count, backlog(outcome.Older), "未结：超过 24 小时", "Backlog: older than a day",
+	{"backlog_older", 34, "", volume, down, count, backlog(outcome.Older), "未结：超过 24 小时", "Backlog: older than a day",
 		"此刻开启、超过 24 小时的会话，取时段内最后一次测得的值。", "Sessions open now for more than a day: the latest reading in the range."},
 }
 

@@ -10,7 +10,7 @@ import { useLook } from "../../shell/theme";
 import { bandsOf, drawn, type Line, moved } from "./chart";
 import styles from "./cockpit.module.css";
 import { table } from "./csv";
-import { counted, points, silence } from "./line";
+import { points, silence } from "./line";
 import { titled } from "./picture";
 import { type By, type Figures, type Metric, useBefore, useParts } from "./queries";
 import { readView } from "./view";
@@ -35,10 +35,10 @@ export function Course({ metric: m, figures }: { metric: Metric; figures: Figure
     if (parts && by(look))
       return parts.map((part) => ({
         name: t([`${look}.${part.key}`, "part"], { name: part.name }),
-        points: counted(part.series, figures),
+        points: points(part.series),
         none: silence(figures),
       }));
-    const whole = { name: m.name, points: counted(m.series, figures), none: silence(figures) };
+    const whole = { name: m.name, points: points(m.series), none: silence(figures) };
     if (look !== "before" || !before) return [whole];
     return [whole, { name: t("before"), points: moved(points(before), to - from), faint: true }];
   }, [m, look, before, parts, figures, from, to, t]);

@@ -8,7 +8,7 @@ import { download } from "../../charts";
 import { moment } from "../../shell/format";
 import { type Change, changeOf } from "./change";
 import { grouped, heads } from "./groups";
-import { counted } from "./line";
+import { points } from "./line";
 import { picture } from "./picture";
 import { type Figures, sheetOf } from "./queries";
 import { shown } from "./value";
@@ -46,7 +46,7 @@ export function Exports({ figures }: { figures: Figures }) {
           value: shown(m.value, m.unit),
           note: typeof m.value === "number" ? noted(changeOf(m)) : "",
           alarm: m.alarm,
-          points: counted(m.series, figures),
+          points: points(m.series),
         })),
       })),
     });

@@ -5,7 +5,7 @@ import { Compared } from "./Compared";
 import { changeOf } from "./change";
 import styles from "./cockpit.module.css";
 import { family } from "./groups";
-import { counted, silence } from "./line";
+import { points, silence } from "./line";
 import type { Figures, Metric } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
@@ -30,7 +30,7 @@ export function Tile({ metric: m, figures }: { metric: Metric; figures: Figures 
       </span>
       <Others metric={m} figures={figures} />
       <Spark
-        points={counted(m.series, figures)}
+        points={points(m.series)}
         from={Date.parse(figures.from)}
         to={Date.parse(figures.to)}
         none={silence(figures)}

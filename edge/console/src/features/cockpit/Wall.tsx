@@ -16,7 +16,7 @@ import { changeOf } from "./change";
 import { bandsOf, drawn, moved } from "./chart";
 import { Demo } from "./Demo";
 import { heads } from "./groups";
-import { counted, points, silence } from "./line";
+import { points, silence } from "./line";
 import { type Figures, type Metric, useBefore, useFigures } from "./queries";
 import { Spark } from "./Spark";
 import { shown } from "./value";
@@ -108,7 +108,7 @@ function Big({ metric: m, figures }: { metric: Metric; figures: Figures }) {
         <Wanted metric={m} />
       </span>
       <Spark
-        points={counted(m.series, figures)}
+        points={points(m.series)}
         from={Date.parse(figures.from)}
         to={Date.parse(figures.to)}
         none={silence(figures)}
@@ -174,7 +174,7 @@ function Course({ figures, shown: key }: { figures: Figures; shown: string | und
     const [from, to] = [Date.parse(figures.from), Date.parse(figures.to)];
     const now = figures.metrics.find((m) => m.key === key);
     const lines = [
-      ...(now ? [{ name: now.name, points: counted(now.series, figures), none: silence(figures) }] : []),
+      ...(now ? [{ name: now.name, points: points(now.series), none: silence(figures) }] : []),
       ...(before ? [{ name: t("before"), points: moved(points(before), to - from), faint: true }] : []),
     ];
     return drawn({ lines, unit: now?.unit ?? "count", from, to, size: 20, bands: bandsOf(figures, t) });

@@ -25,8 +25,9 @@ interface Drawing {
 /** A stretch of time that is unlike the others. */
 export interface Band {
   name: string;
-  from: number;
+  from: number; // ms since 1970
   to: number;
+  made: boolean; // there are figures in it
 }
 
 /** What of a range is made up, and when nothing was counted. */
@@ -34,8 +35,10 @@ export function bandsOf(figures: Figures, t: (key: "demo_band" | "silence") => s
   const { demo } = figures;
   const none = silence(figures);
   return [
-    ...(demo ? [{ name: t("demo_band"), from: Date.parse(demo.from), to: Date.parse(demo.to) }] : []),
-    ...(none ? [{ name: t("silence"), from: none[0], to: none[1] }] : []),
+    ...(demo
+      ? [{ name: t("demo_band"), from: Date.parse(demo.from), to: Date.parse(demo.to), made: true }]
+      : []),
+    ...(none ? [{ name: t("silence"), from: none[0], to: none[1], made: false }] : []),
   ];
 }
 
@@ -96,14 +99,21 @@ export function drawn({ lines, unit, from, to, target, bands = [], size = 12 }: 
   };
 }
 
-/** Bands behind the lines, with their names. */
+/** Bands behind the lines, with their names: that of a narrow one stands where there is room. */
 function shaded(bands: Band[], size: number) {
   return {
     silent: true,
-    itemStyle: { color: "rgba(212, 163, 30, 0.1)" },
-    label: { position: "insideTop" as const, fontSize: size, color: "inherit", opacity: 0.75 },
-    data: bands.map(({ name, from, to }): [{ name: string; xAxis: number }, { xAxis: number }] => [
-      { name, xAxis: from },
+    data: bands.map(({ name, from, to, made }): [object, object] => [
+      {
+        name,
+        xAxis: from,
+        itemStyle: { color: made ? "rgba(212, 163, 30, 0.07)" : "rgba(128, 128, 128, 0.16)" },
+        label: {
+          position: made ? "insideTopLeft" : "insideTopRight",
+          fontSize: size,
+          color: made ? "#a07c1c" : "#808a84",
+        },
+      },
       { xAxis: to },
     ]),
   };

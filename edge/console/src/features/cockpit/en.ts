@@ -53,7 +53,7 @@ const en = {
   csv: "The figures as a table",
   demo: "Demo data: {{from}} – {{to}} is generated",
   demo_band: "Demo data",
-  silence: "Not in use yet",
+  silence: "No data",
   not_so: "Not known for what is filtered",
   family: "The same in other ways",
   step: "one point every {{every}}",

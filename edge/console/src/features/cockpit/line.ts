@@ -21,10 +21,3 @@ export function silence({
 }: Pick<Figures, "demo" | "since" | "from">): Stretch | undefined {
   return since ? [Date.parse(demo?.to ?? from), Date.parse(since)] : undefined;
 }
-
-/** A metric's line without the time in which nothing was counted. */
-export function counted(series: Series, figures: Figures): [number, number][] {
-  const none = silence(figures);
-  const whole = points(series);
-  return none ? whole.filter(([at]) => at < none[0] || at + figures.step * 1000 > none[1]) : whole;
-}

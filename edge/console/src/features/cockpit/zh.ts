@@ -47,7 +47,7 @@ const zh = {
   csv: "导出表格",
   demo: "演示数据：{{from}} – {{to}} 为生成的数据",
   demo_band: "演示数据",
-  silence: "尚未启用",
+  silence: "未启用",
   not_so: "此指标不分当前筛选项",
   family: "同一指标的其他口径",
   step: "每 {{every}}一点",
