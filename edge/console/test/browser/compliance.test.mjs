@@ -171,6 +171,24 @@ test("broken Rego is explained, leads to its line, and is not shown twice", asyn
   await leave();
 });
 
+test("a rule that no test reaches is marked at its lines", async () => {
+  const { page, leave } = await open("/policies?tab=rules&file=may_see.rego");
+  await page.locator(".cm-content").press("Control+End");
+  await page.keyboard.insertText('\npermit.unheard := "没有人问。" if input.role == "nobody"\n');
+  await page.getByRole("button", { name: "运行测试" }).click();
+  await page.getByText(/^覆盖 \d+\.\d%，[1-9]\d* 行未测到$/).waitFor();
+  await page.locator(".cm-lint-marker-info").first().waitFor();
+  await shot(page, "policies-missed-zh");
+  await page.getByRole("tab", { name: "测试", exact: true }).click();
+  await page
+    .getByRole("button", { name: /^转到 may_see\.rego 第 \d+ 行/ })
+    .first()
+    .click();
+  await eventually(async () => assert.match(await page.locator(".cm-activeLine").innerText(), /unheard/));
+  await drop(page);
+  await leave();
+});
+
 test("no letter is lost: a reload, another file and another page bring back what was typed", async () => {
   const { page, leave } = await open("/policies?tab=rules&file=may_see.rego");
   const state = page.getByRole("status", { name: "草稿状态" });
@@ -319,7 +337,7 @@ test("the trail is filtered by what there is, has names for everything, and goes
 test("a phone shows the table and the trail without scrolling sideways", async () => {
   for (const path of ["/policies", "/policies?tab=rules", "/policies?tab=history", "/audit"]) {
     const { page, leave } = await open(path, { ...phone, lang: "en" });
-    await page.locator(".ant-table-row, .cm-content, main ul li").first().waitFor();
+    await page.locator(".ant-table-row, .cm-content, main ul[aria-label] li").first().waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     assert.equal(wide, false, path);
     await shot(page, `${path.replace(/\W+/g, "-").slice(1)}-phone-en`);

@@ -67,7 +67,7 @@ export function Filters({ asked, state, change }: Props) {
         placeholder={t("object_hint")}
         defaultValue={asked.object}
         onSearch={(object) => change({ object: object.trim() })}
-        style={{ flex: "1 1 220px", maxWidth: 300 }}
+        style={{ flex: "1 1 220px", maxWidth: 380 }}
       />
     </Flex>
   );

@@ -70,12 +70,13 @@ export function Rules({ desk, name, place, show }: Props) {
             label: `${files[value] === undefined ? "" : "● "}${titled(value)} · ${value}`,
           }))}
         />
-        {files[name] !== undefined && <Tag color="blue">{t("changed")}</Tag>}
-        {wrong.has(name) && <Tag color="red">{t("wrong")}</Tag>}
-        <Saved state={desk.state} save={desk.save} />
+        {/* What changes by itself stands behind what is clicked, which must not move away under the pointer. */}
         <Button loading={desk.tests.isPending} onClick={() => desk.tests.mutate(files)}>
           {t("run_tests")}
         </Button>
+        <Saved state={desk.state} save={desk.save} />
+        {files[name] !== undefined && <Tag color="blue">{t("changed")}</Tag>}
+        {wrong.has(name) && <Tag color="red">{t("wrong")}</Tag>}
         {fresh && tested?.coverage[name] !== undefined && (
           <Tag color={missed.length > 0 ? "gold" : "green"}>
             {t("covered_file", { share: percent(tested.coverage[name] / 100), n: missed.length })}
