@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/cloudwego/hertz/pkg/app"
@@ -45,28 +46,69 @@ const (
 	verifiedHash    = "hash"
 )
 
-// state reads the trail from end to end.
-func (r *Room) state(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
-	people, err := r.people(ctx)
-	if err != nil {
-		return err
-	}
-	out := StateAnswer{}
-	actions, actors := map[string]int64{}, map[string]int64{}
-	err = r.Trail.Each(ctx, audit.Filter{}, func(e audit.Entry) bool {
-		out.Entries = max(out.Entries, e.Seq)
-		out.Since = &e.At
-		actions[e.Action]++
-		actors[e.Actor]++
-		if e.Action == verifiedAction && out.Verified == nil {
-			out.Verified = verified(e, people)
+// A count is what was read of the trail up to an entry. What stands there never changes, so that it is read once.
+type count struct {
+	mu              sync.Mutex
+	upTo            int64
+	since           *time.Time
+	actions, actors map[string]int64
+	verified        *audit.Entry // the last check
+}
+
+// add reads what was added since the last time.
+func (n *count) add(ctx context.Context, t *audit.Trail) error {
+	fresh := &count{upTo: n.upTo, since: n.since, actions: map[string]int64{}, actors: map[string]int64{}}
+	err := t.Each(ctx, audit.Filter{}, func(e audit.Entry) bool {
+		if e.Seq <= n.upTo {
+			return false
+		}
+		fresh.upTo = max(fresh.upTo, e.Seq)
+		if n.upTo == 0 {
+			fresh.since = &e.At
+		}
+		fresh.actions[e.Action]++
+		fresh.actors[e.Actor]++
+		if e.Action == verifiedAction && fresh.verified == nil {
+			fresh.verified = &e
 		}
 		return true
 	})
 	if err != nil {
 		return err
 	}
-	out.Actions, out.Actors = seen(actions, nil), seen(actors, people)
+	n.upTo, n.since = fresh.upTo, fresh.since
+	n.actions, n.actors = sum(n.actions, fresh.actions), sum(n.actors, fresh.actors)
+	n.verified = cmp.Or(fresh.verified, n.verified)
+	return nil
+}
+
+// sum adds counts to those before.
+func sum(before, more map[string]int64) map[string]int64 {
+	if before == nil {
+		return more
+	}
+	for key, n := range more {
+		before[key] += n
+	}
+	return before
+}
+
+// state tells what there is in the trail.
+func (r *Room) state(ctx context.Context, c *app.RequestContext, _ desk.Agent) error {
+	people, err := r.people(ctx)
+	if err != nil {
+		return err
+	}
+	n := &r.count
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err := n.add(ctx, r.Trail); err != nil {
+		return err
+	}
+	out := StateAnswer{Entries: n.upTo, Since: n.since, Actions: seen(n.actions, nil), Actors: seen(n.actors, people)}
+	if n.verified != nil {
+		out.Verified = verified(*n.verified, people)
+	}
 	return wire.Answer(c, out)
 }
 

@@ -27,6 +27,8 @@ type Room struct {
 	Folder string // of the trail
 	Staff  Staff
 	Now    func() time.Time
+
+	count count // of the trail as far as it was read
 }
 
 // Routes are the calls of the room.
