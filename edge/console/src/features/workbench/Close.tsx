@@ -58,7 +58,7 @@ export default function Close({ row, done }: { row: Row; done: () => void }) {
               <Input.TextArea
                 autoFocus
                 value={body.summary}
-                rows={6}
+                autoSize={{ minRows: 6, maxRows: 12 }}
                 maxLength={longest}
                 onChange={(e) => setSummary(e.target.value)}
                 onKeyDown={(e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && close.mutate()}

@@ -56,11 +56,13 @@ function Said({ quote, kind }: { quote: Quote; kind: (typeof kinds)[number] }) {
       <p>
         {quote.text} <time dateTime={quote.at}>{clock(quote.at)}</time>
       </p>
-      {why.map((reason) => (
-        <Tag key={reason} color={kind === "risk" ? "orange" : "green"}>
-          {reason}
-        </Tag>
-      ))}
+      <div>
+        {why.map((reason) => (
+          <Tag key={reason} color={kind === "risk" ? "orange" : "green"}>
+            {reason}
+          </Tag>
+        ))}
+      </div>
       {why.length === 0 && <span className={marks.fine}>{t("score_reason.message")}</span>}
     </blockquote>
   );
