@@ -172,7 +172,7 @@ func TestACancelledCallEnds(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	if _, err := sayWith(ctx, open(t, server.URL), "echo", odd{}, ""); !errors.Is(err, context.Canceled) || calls != 1 {
+	if _, err := sayWith(ctx, open(t, server.URL, time.Now), "echo", odd{}, ""); !errors.Is(err, context.Canceled) || calls != 1 {
 		t.Errorf("%v after %d calls", err, calls)
 	}
 }
@@ -230,7 +230,7 @@ func TestReadySaysWhatIsMissing(t *testing.T) {
 func TestWhatIsNoAnswer(t *testing.T) {
 	for _, body := range []string{"", "{}", "null", "[]", "<html>", `{"answer":`} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }))
-		if _, err := say(t, open(t, server.URL), "echo", odd{}, ""); !errors.Is(err, desk.ErrUnavailable) {
+		if _, err := say(t, open(t, server.URL, time.Now), "echo", odd{}, ""); !errors.Is(err, desk.ErrUnavailable) {
 			t.Errorf("%q: %v", body, err)
 		}
 		server.Close()

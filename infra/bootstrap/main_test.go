@@ -86,8 +86,14 @@ func (o odd) Answer(ctx context.Context, turn desk.Turn) (desk.Reply, error) {
 	return desk.Reply{}, errors.New("no such oddity")
 }
 
-// cloud is Lambda with the functions of the catalog and the odd ones, and the house's way to it.
+// cloud is the house's way to a Lambda with all functions.
 func cloud(t testing.TB, aws *simulator.Cloud) *lambda.Cloud {
+	t.Helper()
+	return open(t, serve(t, aws), time.Now)
+}
+
+// serve gives Lambda the functions of the catalog and the odd ones, and returns its endpoint.
+func serve(t testing.TB, aws *simulator.Cloud) string {
 	t.Helper()
 	all, err := programs()
 	if err != nil {
@@ -104,14 +110,14 @@ func cloud(t testing.TB, aws *simulator.Cloud) *lambda.Cloud {
 			t.Error(err)
 		}
 	})
-	return open(t, server.URL)
+	return server.URL
 }
 
 // open is the house's way to a server that speaks the Invoke API. It waits for nothing between two tries.
-func open(t testing.TB, endpoint string) *lambda.Cloud {
+func open(t testing.TB, endpoint string, now func() time.Time) *lambda.Cloud {
 	t.Helper()
 	credentials(t)
-	house, err := lambda.Open(t.Context(), "lambda://cn-north-1/"+prefix+"?endpoint="+endpoint, lambda.Options{Now: time.Now, Rand: func() float64 { return 0 }})
+	house, err := lambda.Open(t.Context(), "lambda://cn-north-1/"+prefix+"?endpoint="+endpoint, lambda.Options{Now: now, Rand: func() float64 { return 0 }})
 	if err != nil {
 		t.Fatal(err)
 	}
