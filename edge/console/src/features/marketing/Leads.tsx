@@ -1,5 +1,5 @@
 // Whoever commented or wrote, with a score and the next legal step.
-import { Button, Input, Select, Tag } from "antd";
+import { Button, Grid, Input, Select, Tag } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
@@ -13,7 +13,8 @@ import { NextStep } from "./NextStep";
 import { leadAt, paneAt, useFilters } from "./places";
 import { type Filter, type Lead, states, useLeads, useNames, useOwners } from "./queries";
 
-const filters = ["state", "rule", "campaign", "owner", "least", "q", "sort"] as const;
+const choices = ["state", "rule", "campaign", "owner", "least"] as const;
+const filters = [...choices, "q", "sort"] as const;
 
 type Option = { value: string; label: string };
 
@@ -44,14 +45,16 @@ function Filters({ filter, change }: FiltersProps) {
   const { t } = useTranslation("marketing");
   const names = useNames();
   const owners = useOwners().data?.owners.map((p) => ({ value: p.id, label: p.name }));
-  const choice = (name: "state" | "rule" | "campaign" | "owner" | "least", options: Option[]) => (
-    <Choice
-      label={t(`by_${name}`)}
-      value={filter[name]}
-      options={options}
-      change={(value) => change(name, value)}
-    />
-  );
+  const phone = Grid.useBreakpoint().md === false;
+  const [all, setAll] = useState(false);
+  const chosen = choices.filter((name) => filter[name]).length;
+  const options: Record<(typeof choices)[number], Option[]> = {
+    state: states.map((s) => ({ value: s, label: t(`state.${s}`) })),
+    rule: names.rules,
+    campaign: names.campaigns,
+    owner: owners ?? [],
+    least: ["40", "70"].map((least) => ({ value: least, label: t("least", { least }) })),
+  };
   return (
     <div className={styles.filters}>
       <Input.Search
@@ -61,25 +64,31 @@ function Filters({ filter, change }: FiltersProps) {
         aria-label={t("search")}
         placeholder={t("search")}
         onSearch={(text) => change("q", text.trim())}
-        style={{ maxWidth: 280 }}
+        style={{ maxWidth: phone ? undefined : 280 }}
       />
-      {choice(
-        "state",
-        states.map((s) => ({ value: s, label: t(`state.${s}`) })),
+      {phone && (
+        <Button aria-expanded={all} onClick={() => setAll(!all)}>
+          {chosen > 0 ? t("filters_chosen", { count: chosen }) : t("filters")}
+        </Button>
       )}
-      {choice("rule", names.rules)}
-      {choice("campaign", names.campaigns)}
-      {choice("owner", owners ?? [])}
-      {choice(
-        "least",
-        ["40", "70"].map((least) => ({ value: least, label: t("least", { least }) })),
+      {(!phone || all) &&
+        choices.map((name) => (
+          <Choice
+            key={name}
+            label={t(`by_${name}`)}
+            value={filter[name]}
+            options={options[name]}
+            change={(value) => change(name, value)}
+          />
+        ))}
+      {(!phone || all) && (
+        <Select
+          aria-label={t("sort")}
+          value={filter.sort ?? "latest"}
+          options={["latest", "score"].map((s) => ({ value: s, label: t(`sort_${s}`) }))}
+          onChange={(sort: string) => change("sort", sort === "latest" ? undefined : sort)}
+        />
       )}
-      <Select
-        aria-label={t("sort")}
-        value={filter.sort ?? "latest"}
-        options={["latest", "score"].map((s) => ({ value: s, label: t(`sort_${s}`) }))}
-        onChange={(sort: string) => change("sort", sort === "latest" ? undefined : sort)}
-      />
     </div>
   );
 }

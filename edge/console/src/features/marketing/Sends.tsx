@@ -8,7 +8,7 @@ import { Choice } from "./Choice";
 import { Fate } from "./Fate";
 import styles from "./marketing.module.css";
 import { leadAt, useFilters } from "./places";
-import { type Sending, useNames, useSends } from "./queries";
+import { mostSends, type Sending, useNames, useSends } from "./queries";
 import { useReasons } from "./reasons";
 
 const outcomes = ["pending", "sent", "arrived", "failed", "uncertain"];
@@ -44,13 +44,18 @@ export function Sends() {
               {filtered && <Button onClick={clear}>{t("clear")}</Button>}
             </Nothing>
           ) : (
-            <ul className={styles.rows} aria-label={t("sends")}>
-              {data.sends.map((s) => (
-                <li key={s.id}>
-                  <Row send={s} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul className={styles.rows} aria-label={t("sends")}>
+                {data.sends.map((s) => (
+                  <li key={s.id}>
+                    <Row send={s} />
+                  </li>
+                ))}
+              </ul>
+              {data.sends.length === mostSends && (
+                <p className={styles.fine}>{t("sends_latest", { count: mostSends })}</p>
+              )}
+            </>
           )
         }
       </Queried>

@@ -103,10 +103,14 @@ export function useFunnel(query: { from?: string; campaign?: string; rule?: stri
   });
 }
 
+/** How many sends are shown at most. */
+export const mostSends = 200;
+
 export function useSends(query: { state?: string; rule?: string; campaign?: string }) {
   return useQuery({
     queryKey: ["outreach-sends", query],
-    queryFn: () => take(api.GET("/api/v1/outreach/sends", { params: { query: { ...query, limit: "200" } } })),
+    queryFn: () =>
+      take(api.GET("/api/v1/outreach/sends", { params: { query: { ...query, limit: String(mostSends) } } })),
     placeholderData: keepPreviousData,
   });
 }
