@@ -37,7 +37,9 @@ func (l *Log) follow(ctx context.Context, topic, subscription string) (*attempts
 		known: map[string]failure{}, ended: make(chan struct{}),
 	}
 	var err error
-	a.reader, err = l.client.CreateReader(pulsar.ReaderOptions{Topic: l.path(a.topic), StartMessageID: pulsar.LatestMessageID()})
+	a.reader, err = l.client.CreateReader(pulsar.ReaderOptions{
+		Topic: l.path(a.topic), StartMessageID: pulsar.LatestMessageID(), BackoffPolicyFunc: newReconnect,
+	})
 	if err != nil {
 		return nil, l.failed("follow "+a.topic, err)
 	}

@@ -79,9 +79,8 @@ func (l *Log) deliver(ctx context.Context, parts []pulsar.Producer, records []st
 		at := part(records[i].Key, len(parts))
 		used[at] = true
 		// The rest of a call is not kept back because its caller has gone meanwhile.
-		parts[at].SendAsync(context.WithoutCancel(ctx), encode(&records[i], l.next()), func(_ pulsar.MessageID, _ *pulsar.ProducerMessage, err error) {
-			receipts <- err
-		})
+		parts[at].SendAsync(context.WithoutCancel(ctx), encode(&records[i], l.next()),
+			func(_ pulsar.MessageID, _ *pulsar.ProducerMessage, err error) { receipts <- err })
 	}
 	for at := range used {
 		go func() {
@@ -149,7 +148,7 @@ func (l *Log) open(topic string) ([]pulsar.Producer, error) {
 	for i, path := range paths {
 		// Key_Shared hands out whole batches, so the records of a batch have one key.
 		producer, err := l.client.CreateProducer(pulsar.ProducerOptions{
-			Topic: path, SendTimeout: l.o.Patience, BatcherBuilderType: pulsar.KeyBasedBatchBuilder,
+			Topic: path, SendTimeout: l.o.Patience, BackOffPolicyFunc: newReconnect, BatcherBuilderType: pulsar.KeyBasedBatchBuilder,
 			BatchingMaxPublishDelay: never, BatchingMaxMessages: mostTogether, BatchingMaxSize: mostBytes,
 		})
 		if err != nil {

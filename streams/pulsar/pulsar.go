@@ -31,9 +31,12 @@ type Options struct {
 	Log      *slog.Logger                    // told of what is tried again; nil tells nobody
 	Workers  int                             // handlers at the same time per subscription; 64 when 0
 	Backoff  func(attempt int) time.Duration // the wait after a failure; 20 ms doubling up to 2 s when nil
-	Patience time.Duration                   // how long Publish waits for a broker that does not answer; 30 s when 0
+	Patience time.Duration                   // how long a record may take to be durable; 30 s when 0
 	Now      func() time.Time                // time.Now when nil
 }
+
+// operation is how long the client tries anything but publishing: to find a topic, to begin reading.
+const operation = 10 * time.Second
 
 func (o *Options) setDefaults() {
 	if o.Log == nil {
@@ -43,7 +46,7 @@ func (o *Options) setDefaults() {
 		o.Workers = 64
 	}
 	if o.Backoff == nil {
-		o.Backoff = backoff
+		o.Backoff = doubling
 	}
 	if o.Patience <= 0 {
 		o.Patience = 30 * time.Second
@@ -53,7 +56,7 @@ func (o *Options) setDefaults() {
 	}
 }
 
-func backoff(attempt int) time.Duration {
+func doubling(attempt int) time.Duration {
 	const first, most = 20 * time.Millisecond, 2 * time.Second
 	return min(first<<min(attempt-1, 20), most)
 }
@@ -82,7 +85,7 @@ func Open(ctx context.Context, address string, o Options) (*Log, error) {
 	}
 	o.setDefaults()
 	options := pulsar.ClientOptions{
-		URL: a.Broker, OperationTimeout: 10 * time.Second, ConnectionTimeout: 5 * time.Second,
+		URL: a.Broker, OperationTimeout: operation, ConnectionTimeout: operation / 2,
 		Logger: log.NewLoggerWithSlog(slog.New(warnings{o.Log.Handler()})),
 	}
 	if a.Token != "" {

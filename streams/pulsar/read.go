@@ -95,7 +95,8 @@ func (l *Log) tapes(topic string) ([]*tape, error) {
 	var tapes []*tape
 	for _, path := range paths {
 		reader, err := l.client.CreateReader(pulsar.ReaderOptions{
-			Topic: path, StartMessageID: pulsar.EarliestMessageID(), ReadCompacted: strings.HasSuffix(topic, streams.StateSuffix),
+			Topic: path, StartMessageID: pulsar.EarliestMessageID(), BackoffPolicyFunc: newReconnect,
+			ReadCompacted: strings.HasSuffix(topic, streams.StateSuffix),
 		})
 		if err != nil {
 			return tapes, err

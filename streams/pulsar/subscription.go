@@ -106,7 +106,7 @@ func (s *subscription) connect(ctx context.Context) error {
 	s.consumer, err = s.log.client.Subscribe(pulsar.ConsumerOptions{
 		Topic: s.log.path(s.topic), SubscriptionName: s.name, Type: pulsar.KeyShared,
 		SubscriptionInitialPosition: pulsar.SubscriptionPositionEarliest,
-		ReceiverQueueSize:           queue, EnableBatchIndexAcknowledgment: true,
+		ReceiverQueueSize:           queue, EnableBatchIndexAcknowledgment: true, BackOffPolicyFunc: newReconnect,
 	})
 	if err != nil {
 		attempts.close()
@@ -218,7 +218,9 @@ func (s *subscription) load(ctx context.Context, d *delivery) (pulsar.Message, e
 	if d.message != nil {
 		return d.message, nil
 	}
-	reader, err := s.log.client.CreateReader(pulsar.ReaderOptions{Topic: d.partition, StartMessageID: d.id, StartMessageIDInclusive: true, ReceiverQueueSize: 1})
+	reader, err := s.log.client.CreateReader(pulsar.ReaderOptions{
+		Topic: d.partition, StartMessageID: d.id, StartMessageIDInclusive: true, ReceiverQueueSize: 1, BackoffPolicyFunc: newReconnect,
+	})
 	if err != nil {
 		return nil, err
 	}
