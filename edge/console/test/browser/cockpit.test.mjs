@@ -95,10 +95,39 @@ test("a metric in full says exactly what it is, with the query that was worked o
     lang: "en",
   });
   await page.getByRole("heading", { name: "Net self-service rate", level: 1 }).waitFor();
-  await page.getByText("sum(session_contained) / (sum(session_human) + sum(session_contained))").waitFor();
+  await page.getByText("sum(session_contained) / (sum(session_assisted) + sum(session_contained))").waitFor();
   await page.locator("[role=img] canvas").waitFor();
   await accessible(page);
   await shot(page, "cockpit-metric-en");
+  await leave();
+});
+
+test("the query names the filters that it is worked out with, and what they do not apply to says so", async () => {
+  const { page, leave } = await open(`/cockpit?${today}&channel=web`);
+  await tile(page, "live_sessions").getByText("此指标不分当前筛选项").waitFor();
+  await page.getByRole("combobox", { name: "坐席" }).click();
+  await page.locator(".ant-select-item-option").nth(1).click();
+  await page.waitForURL(/agent=/);
+  await tile(page, "sessions").getByText("此指标不分当前筛选项").waitFor();
+  await tile(page, "handle_time_mean").press("Enter");
+  await page.getByText(/sum\(handle_time, channel=web, agent=\w+\)/).waitFor();
+  await leave();
+});
+
+test("another statistic of a duration is one step away", async () => {
+  const { page, leave } = await open(`/cockpit/metrics/first_reply_p50?${today}`);
+  await page.getByRole("link", { name: "首次响应·工作时间 P90" }).click();
+  await page.getByRole("heading", { name: "首次响应·工作时间 P90", level: 1 }).waitFor();
+  await page.getByText("p90(first_reply_any_worktime) × 0.001").waitFor();
+  await accessible(page);
+  await leave();
+});
+
+test("what is not measured is said, with the reason", async () => {
+  const { page, leave } = await open(`/cockpit?${today}`);
+  await page.getByText(/尚未测量的 \d+ 项/).click();
+  await page.getByText("还没有评判模型来核实客户的需求是否被满足。").waitFor();
+  await accessible(page);
   await leave();
 });
 
@@ -133,7 +162,9 @@ test("a chart goes home as a picture and as a table, the page as a picture", asy
     .trim()
     .split("\n");
   assert.match(head, /^key,row,name,unit,value,previous/);
-  assert.equal(lines.length, await page.locator("[data-metric]").count());
+  const keys = new Set(lines.map((l) => l.split(",")[0]));
+  const tiles = await page.locator("[data-metric]").evaluateAll((all) => all.map((e) => e.dataset.metric));
+  assert.ok(keys.size === lines.length && tiles.every((key) => keys.has(key)), `${tiles} of ${[...keys]}`);
   const line = lines.find((l) => l.startsWith("customer_messages,"));
   assert.equal(Number(line.split(",")[4]), await number(page, "customer_messages"));
   assert.equal(line.split(",")[2], "客户消息量");
@@ -163,10 +194,19 @@ test("a target that is set is shown, and what is worse than its alarm raises one
   await accessible(wall.page);
   await shot(wall.page, "cockpit-wall-alarm");
   await wall.leave();
+  const list = await open("/cockpit/alarms", phone);
+  const row = list.page.getByRole("row").filter({ hasText: "客户消息量" });
+  await row.filter({ hasText: "仍在告警" }).waitFor();
+  await accessible(list.page);
+  await shot(list.page, "cockpit-alarms-phone");
   await page.getByLabel("目标", { exact: true }).fill("");
   await page.getByLabel("警戒线", { exact: true }).fill("");
   await page.getByRole("button", { name: /保\s*存/ }).click();
   await page.getByText(/越过警戒线/).waitFor({ state: "detached" });
+  await list.page.reload();
+  await row.first().waitFor();
+  assert.equal(await row.filter({ hasText: "仍在告警" }).count(), 0, "the alarm has not ended");
+  await list.leave();
   await accessible(page);
   await leave();
 });
