@@ -19,7 +19,7 @@ import (
 
 // Names are the folders of all functions, such as "intents/refund".
 func Names() (all []string) {
-	for _, kind := range kinds() {
+	for _, kind := range Kinds() {
 		for _, name := range catalog.Names(kind) {
 			all = append(all, kind+"/"+name)
 		}
@@ -27,13 +27,14 @@ func Names() (all []string) {
 	return all
 }
 
-func kinds() []string { return []string{"channels", "intents"} }
+// Kinds are the folders in which the functions' folders lie.
+func Kinds() []string { return []string{"channels", "intents"} }
 
 // Build compiles every function for Linux on an architecture of Go's. It returns the programs by their functions' names, each in the
 // folder of its kind below dir.
 func Build(ctx context.Context, dir, arch string) (map[string]string, error) {
 	programs := map[string]string{}
-	for _, kind := range kinds() {
+	for _, kind := range Kinds() {
 		into := filepath.Join(dir, kind)
 		if err := os.MkdirAll(into, 0o755); err != nil {
 			return nil, err

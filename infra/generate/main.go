@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"keliu/functions/catalog"
+	"keliu/infra/bootstrap"
 )
 
 func main() {
@@ -28,7 +29,7 @@ func write(root string) error {
 	if err != nil {
 		return err
 	}
-	for _, kind := range kinds() {
+	for _, kind := range bootstrap.Kinds() {
 		if err := os.RemoveAll(filepath.Join(root, "infra/bootstrap", kind)); err != nil {
 			return err
 		}
@@ -48,26 +49,14 @@ func write(root string) error {
 // files are all that follows from the catalog, by path.
 func files() (map[string][]byte, error) {
 	all := map[string][]byte{"serverless.yml": []byte(serverless()), ".env.example": []byte(environment())}
-	for _, name := range leaves() {
-		text, err := bootstrap(name, new(catalog.House).Leaf(name))
+	for _, name := range bootstrap.Names() {
+		text, err := program(name, new(catalog.House).Leaf(name))
 		if err != nil {
 			return nil, err
 		}
 		all["infra/bootstrap/"+name+"/main.go"] = text
 	}
 	return all, nil
-}
-
-func kinds() []string { return []string{"channels", "intents"} }
-
-// leaves are the folders of all channels and intents, such as "intents/refund".
-func leaves() (all []string) {
-	for _, kind := range kinds() {
-		for _, name := range catalog.Names(kind) {
-			all = append(all, kind+"/"+name)
-		}
-	}
-	return all
 }
 
 // environment is every setting with its default.
@@ -101,8 +90,8 @@ package:
 
 functions:
 `)
-	for _, name := range leaves() {
-		flat := strings.ReplaceAll(name, "/", "-")
+	for _, name := range bootstrap.Names() {
+		flat := bootstrap.Flat(name)
 		fmt.Fprintf(&b, "  %s:\n    handler: %s\n    package:\n      artifact: bin/lambda/%s.zip\n", flat, name, flat)
 	}
 	return b.String()

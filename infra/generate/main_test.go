@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"keliu/infra/bootstrap"
 )
 
 // What lies in the tree is what the catalog gives: nobody forgot make generate, and nobody edited what it writes.
@@ -25,7 +27,7 @@ func TestTheTreeIsWhatTheCatalogGives(t *testing.T) {
 			t.Errorf("%s; run make generate (catalog -, tree +):\n%s", name, diff)
 		}
 	}
-	for _, kind := range kinds() {
+	for _, kind := range bootstrap.Kinds() {
 		err := filepath.WalkDir(filepath.Join("../bootstrap", kind), func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
@@ -78,7 +80,7 @@ func TestWhatCannotTravelIsNamed(t *testing.T) {
 		}{},
 		"intents/odd: int is no struct": 1,
 	} {
-		if _, err := bootstrap("intents/odd", leaf); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := program("intents/odd", leaf); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}

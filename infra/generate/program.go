@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// bootstrap writes the program that is one function on Lambda: its struct literal as the catalog has it, but every field that is an
+// program writes the program that is one function on Lambda: its struct literal as the catalog has it, but every field that is an
 // interface asks the house, every plain field is what the house has there, and the clock is the call's.
-func bootstrap(name string, leaf any) ([]byte, error) {
-	p := program{imports: map[string]bool{"fmt": true, "os": true, "keliu/functions/lambda/away": true}}
+func program(name string, leaf any) ([]byte, error) {
+	p := writer{imports: map[string]bool{"fmt": true, "os": true, "keliu/functions/lambda/away": true}}
 	literal, err := p.literal("", reflect.TypeOf(leaf))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -43,14 +43,14 @@ func main() {
 	return format.Source([]byte(b.String()))
 }
 
-// A program is the text of a bootstrap that is being written.
-type program struct {
+// A writer holds the parts of a program that is being written.
+type writer struct {
 	imports map[string]bool
 	stubs   strings.Builder
 }
 
 // sorted are the imports, the standard library's first.
-func (p *program) sorted() []string {
+func (p *writer) sorted() []string {
 	var all []string
 	for imp := range p.imports {
 		all = append(all, imp)
@@ -68,7 +68,7 @@ func (p *program) sorted() []string {
 }
 
 // literal writes a struct with its exported fields. at is the path of the struct from the function.
-func (p *program) literal(at string, t reflect.Type) (string, error) {
+func (p *writer) literal(at string, t reflect.Type) (string, error) {
 	if t.Kind() != reflect.Struct {
 		return "", fmt.Errorf("%s is no struct", t)
 	}
@@ -90,7 +90,7 @@ func (p *program) literal(at string, t reflect.Type) (string, error) {
 }
 
 // value writes what stands in a field.
-func (p *program) value(at string, field reflect.StructField) (string, error) {
+func (p *writer) value(at string, field reflect.StructField) (string, error) {
 	switch t := field.Type; t.Kind() {
 	case reflect.Interface:
 		stub := strings.ToLower(field.Name) + "Field"
@@ -115,7 +115,7 @@ func (p *program) value(at string, field reflect.StructField) (string, error) {
 }
 
 // stub writes the type that asks the house for what stands in a field.
-func (p *program) stub(name, at string, t reflect.Type) error {
+func (p *writer) stub(name, at string, t reflect.Type) error {
 	fmt.Fprintf(&p.stubs, "\n// %s asks for what stands in %s.\ntype %[1]s struct{ line *away.Line }\n", name, at)
 	for method := range t.Methods() {
 		m := method.Type
@@ -146,7 +146,7 @@ func (p *program) stub(name, at string, t reflect.Type) error {
 }
 
 // name writes a type, and imports what it names.
-func (p *program) name(t reflect.Type) string {
+func (p *writer) name(t reflect.Type) string {
 	for e := t; ; e = e.Elem() {
 		if e.PkgPath() != "" {
 			p.imports[e.PkgPath()] = true
