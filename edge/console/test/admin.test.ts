@@ -1,7 +1,7 @@
 // Hours as people write them, and what a version of an article changed.
 import { expect, test } from "vitest";
 import { textOf as articleText, changes } from "../src/features/knowledge/text";
-import { asSpans, asText, hoursOf, textOf } from "../src/features/people/hours";
+import { asSpans, asText, hoursOf, runs, textOf } from "../src/features/people/hours";
 
 test("hours are read as people write them", () => {
   const spans = [
@@ -29,6 +29,15 @@ test("hours that are opened and saved are the same", () => {
     { week: [], days: [{ date: "2026-10-10", name: "调休", spans: day }] },
   ])
     expect(hoursOf(textOf(hours))).toEqual(hours);
+});
+
+test("weekdays with the same hours stand together", () => {
+  expect(runs(["9", "9", "", "9", "9", "", ""])).toEqual([
+    { from: 0, to: 1, spans: "9" },
+    { from: 2, to: 2, spans: "" },
+    { from: 3, to: 4, spans: "9" },
+    { from: 5, to: 6, spans: "" },
+  ]);
 });
 
 test("every phrasing stands in what is compared", () => {

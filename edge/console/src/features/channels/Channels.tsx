@@ -15,11 +15,18 @@ export function Channels() {
   return (
     <Queried query={channels}>
       {(data) => (
-        <Flex wrap gap="middle" align="flex-start">
+        <div
+          style={{
+            display: "grid",
+            gap: 16,
+            alignItems: "start",
+            gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 360px), 1fr))",
+          }}
+        >
           {data.channels.map((c) => (
             <ChannelCard key={c.name} channel={c} />
           ))}
-        </Flex>
+        </div>
       )}
     </Queried>
   );
@@ -53,7 +60,6 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
     : [];
   return (
     <Card
-      style={{ width: 460, maxWidth: "100%" }}
       title={t(`name.${c.name}`, { defaultValue: c.name })}
       extra={<Tag color={c.on ? "green" : undefined}>{t(c.on ? "on" : "off")}</Tag>}
     >
@@ -68,6 +74,7 @@ function ChannelCard({ channel: c }: { channel: Channel }) {
       <Descriptions
         size="small"
         column={1}
+        style={{ marginBottom: 12 }}
         items={[
           { key: "open", label: t("open"), children: c.open },
           { key: "last", label: t("last"), children: c.last ? ago(c.last) : t("never") },

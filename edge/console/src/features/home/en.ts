@@ -1,1 +1,30 @@
-export default { title: "Hello, {{name}}", intro: "Choose what to work on." };
+export default {
+  title: "Hello, {{name}}",
+  intro: "Choose what to work on.",
+  attention: "Needs attention",
+  attention_none: "All is well; nothing waits for you.",
+  what: {
+    nobody: "No agent is online; customers are asked to leave a message or a number",
+    dead_one: "{{count}} message could not be handled and waits to be handled again",
+    dead_other: "{{count}} messages could not be handled and wait to be handled again",
+    failed_one: "On {{names}} a message was not sent in the last hour",
+    failed_other: "On {{names}} messages were not sent in the last hour",
+    off_one: "The channel {{names}} lacks settings and does not work",
+    off_other: "The channels {{names}} lack settings and do not work",
+    providers_one: "The model {{names}} is not well",
+    providers_other: "The models {{names}} are not well",
+    gaps_one: "{{count}} question of customers was not answered and could become an article",
+    gaps_other: "{{count}} questions of customers were not answered and could become articles",
+  },
+  about: {
+    inbox: "Serve customers, with suggestions of the AI",
+    marketing: "Comments become leads, reached within the rules",
+    cockpit: "Live figures, targets and alarms",
+    knowledge: "Articles, trials and unanswered questions",
+    policies: "Who may see and do what",
+    audit: "Who did what, and when",
+    people: "People, teams, hours and roles",
+    channels: "Set-up, health and streams",
+    settings: "Model providers and API keys",
+  },
+};

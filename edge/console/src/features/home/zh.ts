@@ -1,1 +1,30 @@
-export default { title: "你好，{{name}}", intro: "选择要处理的工作。" };
+export default {
+  title: "你好，{{name}}",
+  intro: "选择要处理的工作。",
+  attention: "需要关注",
+  attention_none: "一切正常，没有需要处理的事。",
+  what: {
+    nobody: "现在没有客服在线，客户会被请去留言或留下电话",
+    dead_one: "{{count}} 条消息处理失败，等待重新处理",
+    dead_other: "{{count}} 条消息处理失败，等待重新处理",
+    failed_one: "渠道 {{names}} 最近一小时有消息没有发出",
+    failed_other: "渠道 {{names}} 最近一小时有消息没有发出",
+    off_one: "渠道 {{names}} 缺少配置，未能工作",
+    off_other: "渠道 {{names}} 缺少配置，未能工作",
+    providers_one: "模型服务 {{names}} 状态异常",
+    providers_other: "模型服务 {{names}} 状态异常",
+    gaps_one: "{{count}} 个客户问题没有答上，可以写成文章",
+    gaps_other: "{{count}} 个客户问题没有答上，可以写成文章",
+  },
+  about: {
+    inbox: "接待客户，接受 AI 的建议",
+    marketing: "把评论变成线索，合规地触达",
+    cockpit: "实时指标、目标与告警",
+    knowledge: "文章、试答与未答上的问题",
+    policies: "谁能看什么、做什么",
+    audit: "谁在什么时候做了什么",
+    people: "人员、小组、工作时间与岗位",
+    channels: "接入、健康与消息流",
+    settings: "模型服务与 API 密钥",
+  },
+};

@@ -1,8 +1,8 @@
-// Changes one's own password. Every login ends, this one too.
+// Changes one's own password. Every other login ends.
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
-import { api, tellLoggedOut } from "../../api/client";
+import { api } from "../../api/client";
 import type { Request } from "../../api/types";
 import { addTexts } from "../../shell/i18n";
 import { toast } from "../../shell/toast";
@@ -21,7 +21,7 @@ export default function OwnPassword({ close }: { close: () => void }) {
     mutationFn: (body: Entries) => api.PUT("/api/v1/staff/password", { body }),
     onSuccess: () => {
       toast.success(t("password_changed"));
-      tellLoggedOut();
+      close();
     },
   });
   return (
@@ -35,7 +35,15 @@ export default function OwnPassword({ close }: { close: () => void }) {
       confirmLoading={change.isPending}
     >
       <Form<Entries> form={form} layout="vertical" onFinish={(e) => change.mutate(e)}>
-        {change.error && <Alert type="error" showIcon role="alert" title={change.error.message} />}
+        {change.error && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={change.error.message}
+            style={{ marginBottom: 12 }}
+          />
+        )}
         <Form.Item
           name="old"
           label={t("password")}

@@ -4,7 +4,7 @@ export default {
   user: "Account",
   user_missing: "Enter your account",
   change_password: "Change password",
-  password_changed: "The password is changed; log in with the new one",
+  password_changed: "The password is changed, and every other login has ended",
   new_password: "New password",
   new_password_rule: "At least 10 characters",
   password: "Password",
@@ -13,7 +13,7 @@ export default {
   wait: "Try again in {{seconds}} s",
   demo: {
     title: "Demo",
-    accounts: "Accounts: agent, marketing, compliance, executive and admin.",
+    accounts: "Accounts: agent, agent2, agent3, marketing, compliance, executive and admin.",
     password: "Their password was printed on the terminal at the start.",
     shop: "Demo shop",
     api: "API document",

@@ -4,7 +4,7 @@ export default {
   user: "账号",
   user_missing: "请输入账号",
   change_password: "修改密码",
-  password_changed: "密码已修改，请用新密码登录",
+  password_changed: "密码已修改，其他设备上的登录已退出",
   new_password: "新密码",
   new_password_rule: "至少 10 个字符",
   password: "密码",
@@ -14,7 +14,7 @@ export default {
   demo: {
     title: "演示环境",
     accounts:
-      "可用账号：agent（客服）、marketing（营销）、compliance（合规）、executive（管理层）、admin（管理员）。",
+      "可用账号：agent、agent2、agent3（客服）、marketing（营销）、compliance（合规）、executive（管理层）、admin（管理员）。",
     password: "密码在启动时打印在终端里。",
     shop: "演示店铺",
     api: "接口说明",

@@ -5,9 +5,9 @@ import { Alert, Button, Card, Flex, Modal, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
-import { clock } from "../../shell/format";
 import { HoursFields } from "./HoursFields";
-import { hoursOf, textOf } from "./hours";
+import { hoursOf, runs, textOf } from "./hours";
+import { Opening } from "./Opening";
 import { type Company, refresh } from "./queries";
 
 export function CompanyCard({ company, mayChange }: { company: Company; mayChange: boolean }) {
@@ -19,23 +19,21 @@ export function CompanyCard({ company, mayChange }: { company: Company; mayChang
     <Card
       title={t("company")}
       style={{ marginBottom: 16 }}
-      extra={<Tag color={company.open ? "green" : undefined}>{t(company.open ? "open" : "closed")}</Tag>}
+      extra={<Opening open={company.open} next={company.next} />}
     >
       <Typography.Paragraph type="secondary">{t("company_rule")}</Typography.Paragraph>
-      {company.next && (
-        <Typography.Paragraph>
-          {t(company.open ? "open_until" : "closed_until", { at: clock(company.next) })}
-        </Typography.Paragraph>
-      )}
       {set ? (
-        <Flex gap="6px 20px" wrap style={{ marginBottom: 12 }}>
-          {week.map((spans, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a week's days stay in their places
-            <span key={i}>
-              <Typography.Text type="secondary">{t(`weekday.${i}`)}</Typography.Text> {spans || t("closed")}
-            </span>
+        <ul style={{ listStyle: "none", margin: "0 0 12px", padding: 0 }}>
+          {runs(week).map(({ from, to, spans }) => (
+            <li key={from}>
+              <Typography.Text type="secondary">
+                {t(`weekday.${from}`)}
+                {to > from && `–${t(`weekday.${to}`)}`}
+              </Typography.Text>{" "}
+              {spans || t("closed")}
+            </li>
           ))}
-        </Flex>
+        </ul>
       ) : (
         <Typography.Paragraph>{t("company_always")}</Typography.Paragraph>
       )}

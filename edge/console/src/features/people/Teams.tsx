@@ -5,10 +5,10 @@ import { Button, Card, Flex, Popconfirm, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client";
-import { clock } from "../../shell/format";
 import { useMay } from "../../shell/session";
 import { Nothing, Queried } from "../../shell/states";
 import { CompanyCard } from "./Company";
+import { Opening } from "./Opening";
 import { refresh, type Team, usePeople, useTeams } from "./queries";
 import { TeamForm } from "./TeamForm";
 
@@ -57,13 +57,8 @@ function TeamCard({ team, edit }: { team: Team; edit?: () => void }) {
     <Card
       title={team.name}
       style={{ width: 340, maxWidth: "100%" }}
-      extra={<Tag color={team.open ? "green" : undefined}>{t(team.open ? "open" : "closed")}</Tag>}
+      extra={<Opening open={team.open} next={team.next} />}
     >
-      {team.next && (
-        <Typography.Paragraph type="secondary">
-          {t(team.open ? "open_until" : "closed_until", { at: clock(team.next) })}
-        </Typography.Paragraph>
-      )}
       {(team.hours.week ?? []).length === 0 && (
         <Typography.Paragraph type="secondary">{t("hours_of_company")}</Typography.Paragraph>
       )}

@@ -50,3 +50,14 @@ export function hoursOf({ week, days }: HoursText): Hours {
     days: days.map((d) => ({ date: d.date, name: d.name, spans: asSpans(d.spans) })),
   };
 }
+
+/** Puts weekdays together that follow one another and have the same hours. */
+export function runs(week: string[]): { from: number; to: number; spans: string }[] {
+  const all: { from: number; to: number; spans: string }[] = [];
+  week.forEach((spans, i) => {
+    const last = all.at(-1);
+    if (last?.spans === spans) last.to = i;
+    else all.push({ from: i, to: i, spans });
+  });
+  return all;
+}
