@@ -5,7 +5,6 @@ package database
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"embed"
 	"errors"
@@ -53,7 +52,7 @@ func (db *DB) open(ctx context.Context) (err error) {
 		return err
 	}
 	if db.d.shared {
-		db.process = rand.Text()
+		db.process = db.d.engine.Process
 		if db.leave, err = db.d.attend(ctx, db.process); err != nil {
 			return err
 		}

@@ -80,6 +80,14 @@ func (db *DB) cross(ctx context.Context, process string, last int64) error {
 	})
 }
 
+// strike forgets the marks of a process that is not there any more.
+func (db *DB) strike(ctx context.Context, process string) error {
+	return db.writer.Change(ctx, func(t *group.Tx) error {
+		_, err := t.Exec(`DELETE FROM marks WHERE process = $1`, process)
+		return err
+	})
+}
+
 // pause waits a little before something is tried again.
 func pause(ctx context.Context, wait time.Duration) error {
 	timer := time.NewTimer(wait)

@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -36,8 +37,11 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 			Writers: s.Writers,
 			Lock:    "SELECT pg_advisory_xact_lock($1)",
 			Try:     "SELECT pg_try_advisory_xact_lock($1)",
-			Mark:    "SELECT CAST(pg_current_xact_id() AS TEXT)",
-			Fate:    "SELECT pg_xact_status(CAST(CAST($1 AS TEXT) AS XID8))",
+			// The server's own numbers of transactions tell nothing after a crash: it may have used them again.
+			Enrol:   "INSERT INTO marks (process, writer, n) VALUES ($1, $2, 0) ON CONFLICT (process, writer) DO NOTHING",
+			Mark:    "UPDATE marks SET n = $3 WHERE process = $1 AND writer = $2",
+			Fate:    "SELECT n FROM marks WHERE process = $1 AND writer = $2 FOR UPDATE",
+			Process: rand.Text(),
 			Again:   again,
 			Value:   value,
 		},

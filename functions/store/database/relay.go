@@ -149,7 +149,7 @@ func (r *relay) adopt(ctx context.Context) error {
 // adoptFrom publishes what those of the processes have left that were missed before, and returns those that are missed now.
 func (r *relay) adoptFrom(ctx context.Context, missed map[string]bool) (gone map[string]bool, err error) {
 	var left []string
-	err = r.db.Rows(ctx, `SELECT DISTINCT process FROM outbox WHERE process <> $1`, []any{r.db.process}, func(scan func(...any) error) error {
+	err = r.db.Rows(ctx, `SELECT process FROM outbox WHERE process <> $1 UNION SELECT process FROM marks WHERE process <> $1`, []any{r.db.process}, func(scan func(...any) error) error {
 		var process string
 		err := scan(&process)
 		left = append(left, process)
@@ -178,7 +178,12 @@ func (r *relay) adoptFrom(ctx context.Context, missed map[string]bool) (gone map
 	return gone, nil
 }
 
+// adoptAll publishes what a process has left. Its marks go first: that waits for what the server has still under way for it, so that
+// nothing is added while its tickets are read.
 func (r *relay) adoptAll(ctx context.Context, process string) error {
+	if err := r.db.strike(ctx, process); err != nil {
+		return err
+	}
 	left, err := r.db.unsent(ctx, process, math.MaxInt64)
 	if err != nil || len(left) == 0 {
 		return err

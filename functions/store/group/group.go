@@ -27,8 +27,10 @@ type Engine struct {
 	Lock    string           // waits until the number $1 is locked, until the transaction ends
 	Try     string           // the same without waiting: returns whether it was
 	Space   string           // sets the locks apart from those of others on the same server
-	Mark    string           // names the transaction
-	Fate    string           // returns what became of the transaction with the name $1: "committed", "aborted" or "in progress"
+	Enrol   string           // keeps that the process $1 has a writer $2, unless that is known
+	Mark    string           // keeps that its last transaction is $3
+	Fate    string           // returns that number, once the writer has no transaction under way
+	Process string           // names this process for marks
 	Value   func(any) any    // an argument as the database takes it; may be nil
 	Again   func(error) bool // whether what a transaction failed with is no fault of what it did, so that it is done again; may be nil
 }
@@ -77,7 +79,7 @@ func Open(ctx context.Context, db *sql.DB, engine Engine) (*Writer, error) {
 	}
 	scribes := make([]*scribe, engine.Writers)
 	for i := range scribes {
-		scribes[i] = &scribe{w: w, db: db}
+		scribes[i] = &scribe{w: w, db: db, number: i}
 		if err := scribes[i].connect(inner); err != nil {
 			cancel()
 			return nil, fmt.Errorf("open writer: %w", err)

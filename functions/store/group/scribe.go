@@ -14,6 +14,9 @@ type scribe struct {
 	db  *sql.DB
 	tx  *Tx     // of the connection; nil without one
 	put []*unit // off, until the next group
+
+	number int
+	last   int64 // transaction that was marked
 }
 
 // A lostError is of a transaction whose connection broke before it was to be committed: nothing of it happened.
@@ -27,10 +30,17 @@ func (s *scribe) connect(ctx context.Context) error {
 		return nil
 	}
 	connection, err := s.db.Conn(ctx)
-	if err == nil {
-		s.tx = &Tx{ctx: ctx, engine: &s.w.engine, connection: connection, statements: map[string]*sql.Stmt{}}
+	if err != nil {
+		return err
 	}
-	return err
+	s.tx = &Tx{ctx: ctx, engine: &s.w.engine, connection: connection, statements: map[string]*sql.Stmt{}}
+	if s.w.engine.Enrol == "" {
+		return nil
+	}
+	if _, err := s.tx.exec(s.w.engine.Enrol, s.w.engine.Process, s.number); err != nil {
+		return errors.Join(err, s.drop())
+	}
+	return nil
 }
 
 // drop gives up a connection that broke. What was under way on it is undone by the database.
@@ -155,14 +165,19 @@ func (s *scribe) transact(ctx context.Context, group []*unit) (err error) {
 			return s.undo(err)
 		}
 	}
-	var mark string
-	if query := s.w.engine.Mark; query != "" && t.holds {
-		if _, err := t.one(query, nil, &mark); err != nil {
+	marked := s.w.engine.Mark != "" && t.holds
+	if marked {
+		s.last++
+		known, err := t.exec(s.w.engine.Mark, s.w.engine.Process, s.number, s.last)
+		if err == nil && known == 0 {
+			err = errGone
+		}
+		if err != nil {
 			return s.undo(err)
 		}
 	}
 	if _, err := t.exec("COMMIT"); err != nil {
-		return s.unanswered(ctx, mark, err)
+		return s.unanswered(ctx, marked, err)
 	}
 	return nil
 }
@@ -188,43 +203,44 @@ func (t *Tx) run(u *unit) error {
 	return nil
 }
 
+// errGone reports that others have taken this process for gone: it was away for long.
+var errGone = errors.New("the writer was struck off")
+
 // undo rolls the transaction back because of an error, or drops the connection when that does not go either.
 func (s *scribe) undo(because error) error {
-	if _, err := s.tx.exec("ROLLBACK"); err != nil {
+	_, err := s.tx.exec("ROLLBACK")
+	if err != nil || errors.Is(because, errGone) { // a new connection is enrolled
 		return lostError{errors.Join(because, err, s.drop())}
 	}
 	return because
 }
 
 // unanswered finds out what became of a transaction whose commit failed: the answer may have been lost, and not the commit.
-func (s *scribe) unanswered(ctx context.Context, mark string, because error) error {
-	if _, err := s.tx.exec("ROLLBACK"); err == nil || mark == "" {
+func (s *scribe) unanswered(ctx context.Context, marked bool, because error) error {
+	if _, err := s.tx.exec("ROLLBACK"); err == nil {
 		return because
 	}
 	because = errors.Join(because, s.drop())
-	for wait := 50 * time.Millisecond; ctx.Err() == nil; wait = min(2*wait, 2*time.Second) {
-		switch fate, err := s.fate(ctx, mark); {
-		case err == nil && fate == "committed":
+	for wait := 50 * time.Millisecond; marked && ctx.Err() == nil; wait = min(2*wait, 2*time.Second) {
+		last, err := s.committed(ctx)
+		switch {
+		case err == nil && last == s.last:
 			return nil
-		case err == nil && fate == "aborted":
+		case err == nil:
 			return lostError{because}
 		}
+		because = errors.Join(because, s.drop())
 		pause(ctx, wait)
 	}
-	return lostError{errors.Join(because, ctx.Err())} // the writer was closed meanwhile, and does nothing again
+	return lostError{because} // when the writer was closed meanwhile it does nothing again
 }
 
-// fate asks what became of a transaction.
-func (s *scribe) fate(ctx context.Context, mark string) (fate string, err error) {
+// committed returns the last transaction that is durable. It waits while the one before is under way: a server may be slow to find that
+// nobody hears it any more.
+func (s *scribe) committed(ctx context.Context) (last int64, err error) {
 	if err := s.connect(ctx); err != nil {
-		return "", err
+		return 0, err
 	}
-	err = s.tx.connection.QueryRowContext(ctx, s.w.engine.Fate, mark).Scan(&fate)
-	if err == nil {
-		return fate, nil
-	}
-	if s.tx.connection.PingContext(ctx) == nil { // it answers, and does not know the transaction
-		return "aborted", nil
-	}
-	return "", errors.Join(err, s.drop())
+	err = s.tx.connection.QueryRowContext(ctx, s.w.engine.Fate, s.w.engine.Process, s.number).Scan(&last)
+	return last, err
 }
