@@ -2,16 +2,17 @@
 import { Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "./marketing.module.css";
-import { Rest } from "./marks";
+import { Rest, warm } from "./marks";
 import type { Lead } from "./queries";
 
-type Next = Pick<Lead, "next_step" | "allowed" | "because" | "until" | "state">;
+type Next = Pick<Lead, "next_step" | "allowed" | "because" | "until" | "score">;
 
 export function NextStep({ lead, open }: { lead: Next; open?: () => void }) {
   const { t } = useTranslation("marketing");
   const name = t(`step.${lead.next_step}`);
-  // What may be said to somebody in whom no rule found anything is there, but nothing calls for it.
-  const pressing = lead.state !== "new" && lead.next_step !== "agent_task";
+  // Whoever wrote to us waits for an answer; a comment calls for one when it sounds like buying.
+  const pressing =
+    lead.next_step !== "agent_task" && (lead.next_step !== "public_reply" || lead.score >= warm);
   return (
     <div className={styles.step}>
       {lead.allowed && open ? (

@@ -9,10 +9,13 @@ import type { Allowance, Lead, Span } from "./queries";
 
 const around = 2 * Math.PI * 18;
 
+/** From which score on somebody may well buy. */
+export const warm = 40;
+
 /** How likely somebody is to buy, and why. */
 export function Score({ lead }: { lead: Pick<Lead, "score" | "reasons"> }) {
   const { t } = useTranslation("marketing");
-  const grade = lead.score >= 70 ? styles.hot : lead.score >= 40 ? styles.warm : styles.cool;
+  const grade = lead.score >= 70 ? styles.hot : lead.score >= warm ? styles.warm : styles.cool;
   return (
     <Popover
       title={t("score_of", { score: Math.round(lead.score) })}
