@@ -103,7 +103,7 @@ func TestAnswersAreAsDocumented(t *testing.T) {
 	for _, path := range []string{
 		"/api/v1/staff/me", "/api/v1/staff", "/api/v1/conversations", "/api/v1/conversations?stage=closed", "/api/v1/conversations/{id}", "/api/v1/conversations/{id}/messages",
 		"/api/v1/queue", "/api/v1/callbacks", "/api/v1/knowledge/articles", "/api/v1/knowledge/search?q=" + url.QueryEscape("退货"), "/api/v1/knowledge/search",
-		"/api/v1/cockpit?step=60", "/api/v1/policies", "/api/v1/audit", "/api/v1/audit?actor=nobody",
+		"/api/v1/cockpit?step=60", "/api/v1/cockpit?step=15m", "/api/v1/cockpit?step=1d", "/api/v1/policies", "/api/v1/audit", "/api/v1/audit?actor=nobody",
 	} {
 		if a := h.conforms(doc, get, path, g.Conversation, admin, ""); a.status != http.StatusOK {
 			t.Errorf("%s: %d %s", path, a.status, a.body)
@@ -143,6 +143,8 @@ func TestBadParametersOfTheStaff(t *testing.T) {
 		"/api/v1/cockpit?to=-5":                                                     "400 time_parameter",
 		"/api/v1/cockpit?step=61":                                                   "400 step_minutes",
 		"/api/v1/cockpit?step=0":                                                    "400 parameter",
+		"/api/v1/cockpit?step=1y":                                                   "400 parameter",
+		"/api/v1/cockpit?step=m":                                                    "400 parameter",
 		"/api/v1/cockpit?step=1e3":                                                  "400 parameter",
 		"/api/v1/cockpit?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z":         "400 range",
 		"/api/v1/cockpit?from=2026-11-01T00:00:00Z&to=2026-11-01T00:00:00Z":         "400 range",

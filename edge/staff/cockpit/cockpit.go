@@ -46,7 +46,7 @@ type Room struct {
 func (r *Room) Routes() []wire.Route {
 	query := []wire.Param{
 		{Name: "from", Meaning: "RFC 3339 or ms; a day ago by default"}, {Name: "to", Meaning: "RFC 3339 or ms; now by default"},
-		{Name: "step", Meaning: "seconds, a multiple of 60; 3600 by default"},
+		{Name: "step", Meaning: "seconds, a multiple of 60, or with a unit: 15m, 1h, 1d; 3600 by default"},
 		{Name: "channel", Meaning: "one channel"}, {Name: "team", Meaning: "one team, by its ID"}, {Name: "agent", Meaning: "one of the staff"},
 		{Name: "intent", Meaning: "one intent"}, {Name: "lang", Meaning: "zh or en"},
 		{Name: "compare", Meaning: "previous puts the range before, of the same length, beside each metric"},
