@@ -83,13 +83,13 @@ func TestTheCockpitCountsWhatWasDone(t *testing.T) {
 	done := time.Now()
 
 	web := map[string]float64{
-		"sessions": 3, "new_customers": 3, "customer_messages": float64(messages), "ai_involvement": 1, "transfer_rate": 2.0 / 3, "transfer_rate_asked": 2.0 / 3,
-		"transfer_rate_emotion": 0, "queue_left": 1.0 / 2, "knowledge_hit": float64(cited) / float64(answered),
+		"sessions": 3, "unique_customers": 3, "new_customers": 3, "customer_messages": float64(messages), "ai_involvement": 1, "transfer_rate": 2.0 / 3, "transfer_rate_asked": 2.0 / 3,
+		"transfer_rate_emotion": 0, "queue_left": 1.0 / 2, "repeat_contact": 0, "knowledge_hit": float64(cited) / float64(answered),
 		"unanswered": float64(unanswered) / float64(answered+unanswered), "callbacks_left": 1, "callback_rate": 1.0 / 3,
 		// One session was closed, as solved, by a person who answered at once.
 		"containment": 0, "assumed_resolution": 0, "deflection": 0, "net_self_service": 0, "first_contact": 1, "sla_attainment": 1, "sla_person": 1, "sla_closing": 1,
 	}
-	app := map[string]float64{"sessions": 1, "new_customers": 1, "customer_messages": 1, "ai_involvement": 1, "knowledge_hit": 1, "unanswered": 0, "callbacks_left": 0}
+	app := map[string]float64{"sessions": 1, "unique_customers": 1, "new_customers": 1, "customer_messages": 1, "ai_involvement": 1, "knowledge_hit": 1, "unanswered": 0, "callbacks_left": 0}
 	both := map[string]float64{"sessions": 4, "customer_messages": float64(messages) + 1, "knowledge_hit": float64(cited+1) / float64(answered+1),
 		"unanswered": float64(unanswered) / float64(answered+unanswered+1), "callbacks_left": 1}
 	var wrong string

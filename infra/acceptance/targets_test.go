@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,6 +57,16 @@ func TestTargetsAndAlarms(t *testing.T) {
 		t.Errorf("targets: %+v", all["sessions"])
 	}
 
+	var lasting struct {
+		Alarms   []struct{ Key string }
+		Channels []string
+		Gaps     []struct{ Row int }
+	}
+	h.do(executive, http.MethodGet, "/api/v1/cockpit?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", nil, &lasting)
+	if len(lasting.Alarms) != 1 || lasting.Alarms[0].Key != "sessions" || !slices.Equal(lasting.Channels, []string{"app", "douyin", "web"}) || len(lasting.Gaps) == 0 {
+		t.Errorf("whatever is asked for: %+v", lasting)
+	}
+
 	put := func(user, body string) string {
 		return h.refusedIn(request{http.MethodPut, "/api/v1/cockpit/targets", as(h.staff(user).Token), body})
 	}
@@ -91,6 +102,19 @@ func TestTheCockpitComparesSplitsAndExports(t *testing.T) {
 	})
 	all, demo := h.shows(executive, "compare=previous")
 	sessions := all["sessions"]
+	var began struct{ Since time.Time }
+	h.do(executive, http.MethodGet, "/api/v1/cockpit", nil, &began)
+	if ago := time.Since(began.Since); ago < 0 || ago > 2*patience+time.Minute {
+		t.Errorf("counting began at %s", began.Since)
+	}
+	for _, point := range sessions.Series {
+		if at := time.UnixMilli(int64(point[0])).Add(time.Hour); !at.After(began.Since) {
+			t.Errorf("a step that ends at %s, before anything was counted", at)
+		}
+	}
+	if month, _ := h.shows(executive, "step=86400&compare=previous&from="+strconv.FormatInt(time.Now().AddDate(0, 0, -28).UnixMilli(), 10)); month["sessions"].Previous.Value != nil {
+		t.Error("compared with a time of which nothing is known")
+	}
 	if demo || sessions.Previous == nil || sessions.Previous.Value == nil || sessions.Row != 1 {
 		t.Fatalf("%+v", sessions)
 	}
