@@ -10,6 +10,11 @@ type Entries = Request<"/api/v1/keys">;
 
 const lives = [30, 90, 365, 0] as const; // days
 
+/** Refuses an empty list. A group of boxes is not a field that can be said to be required. */
+async function some(chosen: string[], otherwise: string) {
+  if (chosen.length === 0) throw new Error(otherwise);
+}
+
 export function KeyForm({ close }: { close: () => void }) {
   const { t } = useTranslation(["settings", "shell"]);
   const { modal } = App.useApp();
@@ -70,7 +75,7 @@ export function KeyForm({ close }: { close: () => void }) {
           name="scopes"
           label={t("scopes")}
           extra={t("scopes_rule")}
-          rules={[{ required: true, type: "array", min: 1, message: t("scopes_needed") }]}
+          rules={[{ validator: (_, chosen: string[]) => some(chosen, t("scopes_needed")) }]}
         >
           <Checkbox.Group options={scopes.map((s) => ({ value: s, label: name(s) }))} />
         </Form.Item>
