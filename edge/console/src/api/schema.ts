@@ -3098,7 +3098,7 @@ export interface operations {
                 intent?: string;
                 /** @description zh or en */
                 lang?: string;
-                /** @description channel, intent or agent: one line each */
+                /** @description channel, intent, team or agent: one line each */
                 split?: string;
                 /** @description seconds, a multiple of 60; 3600 by default */
                 step?: string;
