@@ -73,16 +73,16 @@ func TestAddresses(t *testing.T) {
 	})
 }
 
-// Of all who begin the same at the same time one has begun.
+// Of all who begin the same at the same time, in however many processes, one has begun.
 func TestOneBegins(t *testing.T) {
 	each(t, func(t *testing.T, address string) {
-		b := open(t, address)
+		books := storetest.Processes(address, func() *addresses.Book { return open(t, address) })
 		var wg sync.WaitGroup
 		var mu sync.Mutex
 		begun := 0
-		for range 20 {
+		for i := range 20 {
 			wg.Go(func() {
-				_, ok, err := b.Begin(t.Context(), "douyin", functions.Sending{Delivery: desk.Delivery{Send: "s", At: noon}})
+				_, ok, err := books[i%len(books)].Begin(t.Context(), "douyin", functions.Sending{Delivery: desk.Delivery{Send: "s", At: noon}})
 				if err != nil {
 					t.Error(err)
 				}
@@ -100,32 +100,44 @@ func TestOneBegins(t *testing.T) {
 	})
 }
 
-// Whether the network says first that it shows a message or that it took it, the message has arrived.
+// Whether the network says first that it shows a message or that it took it, or both at once to two processes, the message has arrived.
 func TestShown(t *testing.T) {
 	each(t, func(t *testing.T, address string) {
-		for name, shownFirst := range map[string]bool{"before": true, "after": false} {
-			b := open(t, address)
-			s := functions.Sending{Conversation: "c", Seq: 4, Remote: "r", Delivery: desk.Delivery{Send: "s", State: desk.Sent, At: noon}}
-			if shownFirst {
-				if _, err := b.Shown(t.Context(), "douyin", "r", noon.UnixMilli()); !errors.Is(err, desk.ErrNotFound) {
-					t.Fatal(err)
+		books := storetest.Processes(address, func() *addresses.Book { return open(t, address) })
+		took, shows := books[0], books[len(books)-1]
+		for i := range 30 {
+			name := fmt.Sprint(i)
+			s := functions.Sending{Conversation: desk.ConversationID(name), Seq: 4, Remote: name, Delivery: desk.Delivery{Send: name, State: desk.Sent, At: noon}}
+			settle := func() {
+				if _, err := took.Settle(t.Context(), "douyin", s); err != nil {
+					t.Error(err)
 				}
 			}
-			if _, err := b.Settle(t.Context(), "douyin", s); err != nil {
-				t.Fatal(err)
-			}
-			if !shownFirst {
-				if got, err := b.Shown(t.Context(), "douyin", "r", noon.UnixMilli()); err != nil || got.Send != "s" {
-					t.Fatalf("%+v (%v)", got, err)
+			show := func() {
+				if got, err := shows.Shown(t.Context(), "douyin", name, noon.UnixMilli()); got.Send != name && !errors.Is(err, desk.ErrNotFound) {
+					t.Errorf("%+v (%v)", got, err)
 				}
+			}
+			switch i {
+			case 0:
+				settle()
+				show()
+			case 1:
+				show()
+				settle()
+			default:
+				var both sync.WaitGroup
+				both.Go(settle)
+				both.Go(show)
+				both.Wait()
 			}
 			s.State = desk.Arrived
-			all, err := b.Of(t.Context(), "c")
+			all, err := took.Of(t.Context(), s.Conversation)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff([]functions.Sending{s}, all); diff != "" {
-				t.Errorf("shown %s it was taken:\n%s", name, diff)
+				t.Errorf("message %d:\n%s", i, diff)
 			}
 		}
 	})

@@ -50,24 +50,24 @@ func opened(t testing.TB, s *leads.Shelf, channel, person string, o leads.Openin
 	}
 }
 
-// Many ask at the same time, some twice, in every window of every platform: exactly as many are granted as the platform takes, and
+// Many ask at the same time, some twice, of however many processes, in every window of every platform: exactly as many are granted as the platform takes, and
 // what is kept is not the AI's.
 func TestManyAskAtOnce(t *testing.T) {
 	each(t, func(t *testing.T, address string) {
-		s := open(t, address)
+		all := storetest.Processes(address, func() *leads.Shelf { return open(t, address) })
 		for _, w := range quota.Windows() {
-			opened(t, s, w.Channel, w.Scene, leads.Opening{Scene: w.Scene, At: noon})
+			opened(t, all[0], w.Channel, w.Scene, leads.Opening{Scene: w.Scene, At: noon})
 			var ai, human, again atomic.Int64
-			var all sync.WaitGroup
+			var asking sync.WaitGroup
 			for i := range 40 {
-				for range 2 {
-					all.Go(func() {
+				for twice := range 2 {
+					asking.Go(func() {
 						want := quota.Want{ID: fmt.Sprint(w.Channel, w.Scene, i), Channel: w.Channel, Scene: w.Scene, Person: w.Scene, By: desk.ByAI, At: noon.Add(time.Second)}
 						count := &ai
 						if i%4 == 0 {
 							want.By, count = desk.ByHuman, &human
 						}
-						g, err := s.Take(t.Context(), want)
+						g, err := all[(i+twice)%len(all)].Take(t.Context(), want)
 						switch {
 						case err != nil:
 							t.Error(err)
@@ -79,7 +79,7 @@ func TestManyAskAtOnce(t *testing.T) {
 					})
 				}
 			}
-			all.Wait()
+			asking.Wait()
 			most := int64(w.Messages)
 			if w.Calls > 0 {
 				most = int64(w.Calls)
@@ -146,8 +146,9 @@ func TestTheLedgerKeepsWhatBecameOfMessages(t *testing.T) {
 // A day takes so many people, whoever else is written to at the same time; one whose message failed counts no more.
 func TestADayTakesSoManyPeople(t *testing.T) {
 	each(t, func(t *testing.T, address string) {
-		s := open(t, address)
-		push := func(who string) quota.Grant {
+		shelves := storetest.Processes(address, func() *leads.Shelf { return open(t, address) })
+		s := shelves[0]
+		push := func(s *leads.Shelf, who string) quota.Grant {
 			g, err := s.Take(t.Context(), quota.Want{ID: who, Channel: "douyin", Scene: quota.Authorised, Person: who, By: desk.BySystem, Opened: noon, At: noon})
 			if err != nil {
 				t.Error(err)
@@ -159,7 +160,7 @@ func TestADayTakesSoManyPeople(t *testing.T) {
 		for part := range 10 {
 			all.Go(func() {
 				for i := range 505 {
-					if push(fmt.Sprint("p", part, "_", i)).OK {
+					if push(shelves[part%len(shelves)], fmt.Sprint("p", part, "_", i)).OK {
 						granted.Add(1)
 					}
 				}
@@ -169,13 +170,13 @@ func TestADayTakesSoManyPeople(t *testing.T) {
 		if granted.Load() != 5000 {
 			t.Fatalf("%d people were written to, the platform allows 5000", granted.Load())
 		}
-		if g := push("one more"); g.Code != "people_full" {
+		if g := push(s, "one more"); g.Code != "people_full" {
 			t.Errorf("%+v", g)
 		}
 		if err := s.Settle(t.Context(), "p0_0", desk.Delivery{State: desk.Failed}); err != nil {
 			t.Fatal(err)
 		}
-		if g := push("one more"); !g.OK {
+		if g := push(s, "one more"); !g.OK {
 			t.Errorf("after one has failed: %+v", g)
 		}
 		if err := s.Forget(t.Context(), noon.Add(time.Hour)); err != nil {

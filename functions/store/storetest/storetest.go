@@ -28,6 +28,15 @@ func Each[t T[t]](test t, server string, do func(test t, address string)) {
 	}
 }
 
+// Processes opens a store as often as processes may share it: once in a file, and three times on a server.
+func Processes[s any](address string, open func() s) []s {
+	all := []s{open()}
+	for strings.HasPrefix(address, "postgres") && len(all) < 3 {
+		all = append(all, open())
+	}
+	return all
+}
+
 // Address is where a test may keep a store: in a schema of its own on the server, or in a file when that is none.
 func Address(t testing.TB, server string) string {
 	t.Helper()

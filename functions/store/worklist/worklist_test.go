@@ -176,10 +176,11 @@ func TestLooking(t *testing.T) {
 	})
 }
 
-// However many ask at the same time, nobody is given to two.
+// However many ask at the same time, of however many processes, nobody is given to two.
 func TestNextIsGivenOnce(t *testing.T) {
 	each(t, func(t *testing.T, address string) {
-		s, l := open(t, address)
+		s, _ := open(t, address)
+		lists := storetest.Processes(address, func() *worklist.List { _, l := open(t, address); return l })
 		for i := range 40 {
 			keep(t, s, desk.Conversation{ID: desk.ConversationID(fmt.Sprint("c", i)), Stage: desk.Queued, Updated: noon, Session: desk.Session{Queued: noon}})
 		}
@@ -188,7 +189,7 @@ func TestNextIsGivenOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range 50 {
 			wg.Go(func() {
-				id, err := l.Next(t.Context(), desk.Agent{ID: desk.AgentID(fmt.Sprint("a", i))}, func(id desk.ConversationID) (desk.Outgoing, error) {
+				id, err := lists[i%len(lists)].Next(t.Context(), desk.Agent{ID: desk.AgentID(fmt.Sprint("a", i))}, func(id desk.ConversationID) (desk.Outgoing, error) {
 					return desk.Out(desk.Inbound, fmt.Sprint(id, i), string(id), desk.Event{Kind: desk.Assigned})
 				})
 				if err != nil {
