@@ -2926,7 +2926,7 @@ export interface operations {
                 intent?: string;
                 /** @description zh or en */
                 lang?: string;
-                /** @description seconds, a multiple of 60; 3600 by default */
+                /** @description seconds, a multiple of 60, or with a unit: 15m, 1h, 1d; 3600 by default */
                 step?: string;
                 /** @description one team, by its ID */
                 team?: string;
@@ -3044,7 +3044,7 @@ export interface operations {
                 intent?: string;
                 /** @description zh or en */
                 lang?: string;
-                /** @description seconds, a multiple of 60; 3600 by default */
+                /** @description seconds, a multiple of 60, or with a unit: 15m, 1h, 1d; 3600 by default */
                 step?: string;
                 /** @description one team, by its ID */
                 team?: string;
@@ -3100,7 +3100,7 @@ export interface operations {
                 lang?: string;
                 /** @description channel, intent, team or agent: one line each */
                 split?: string;
-                /** @description seconds, a multiple of 60; 3600 by default */
+                /** @description seconds, a multiple of 60, or with a unit: 15m, 1h, 1d; 3600 by default */
                 step?: string;
                 /** @description one team, by its ID */
                 team?: string;
