@@ -13,7 +13,7 @@ import (
 	"github.com/apache/pulsar-client-go/pulsar/log"
 
 	"keliu/streams"
-	"keliu/streams/pulsar"
+	"keliu/streams/pulsar/address"
 )
 
 // body is as long as a customer's message with what surrounds it.
@@ -53,12 +53,12 @@ func bare(b *testing.B) client.Client {
 }
 
 // path is where the client finds a topic of a log.
-func path(b *testing.B, address, topic string) string {
-	at, err := pulsar.Parse(address)
+func path(b *testing.B, url, topic string) string {
+	at, err := address.Parse(url)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return "persistent://" + at.Tenant + "/" + at.Namespace + "/" + topic
+	return "persistent://" + at.Tenant + "/" + at.Name + "/" + topic
 }
 
 // BenchmarkPublish publishes durably, each record with a call of its own, beside the client used bare: with batches of one key, which
@@ -67,12 +67,12 @@ func path(b *testing.B, address, topic string) string {
 func BenchmarkPublish(b *testing.B) {
 	for _, publishers := range []int{1, 128, 512} {
 		b.Run(fmt.Sprint("publishers=", publishers), func(b *testing.B) {
-			address := reach(b).fresh(b, 1)
-			ours := open(b, address)
+			url := reach(b).fresh(b, 1)
+			ours := open(b, url)
 			defer ours.Close()
 			c := bare(b)
-			keyed := producer(b, c, client.ProducerOptions{Topic: path(b, address, "keyed"), BatcherBuilderType: client.KeyBasedBatchBuilder})
-			mixed := producer(b, c, client.ProducerOptions{Topic: path(b, address, "mixed")})
+			keyed := producer(b, c, client.ProducerOptions{Topic: path(b, url, "keyed"), BatcherBuilderType: client.KeyBasedBatchBuilder})
+			mixed := producer(b, c, client.ProducerOptions{Topic: path(b, url, "mixed")})
 			key := func(p int) string { return fmt.Sprint("conversation-", p) }
 			runs := []func(p int) error{
 				func(p int) error {
@@ -126,15 +126,15 @@ func beside(b *testing.B, goroutines int, runs []func(int) error) []float64 {
 
 // BenchmarkEndToEnd is the way of one record from Publish to its handler, beside the client's from Send to Receive.
 func BenchmarkEndToEnd(b *testing.B) {
-	address := reach(b).fresh(b, 1)
-	ours := open(b, address)
+	url := reach(b).fresh(b, 1)
+	ours := open(b, url)
 	defer ours.Close()
 	handled := make(chan struct{})
 	go func() {
 		_ = ours.Subscribe(b.Context(), "ours", "s", func(context.Context, streams.Record) error { handled <- struct{}{}; return nil })
 	}()
 	c := bare(b)
-	topic := path(b, address, "client")
+	topic := path(b, url, "client")
 	consumer, err := c.Subscribe(client.ConsumerOptions{Topic: topic, SubscriptionName: "s", Type: client.KeyShared})
 	if err != nil {
 		b.Fatal(err)
@@ -166,8 +166,8 @@ func BenchmarkEndToEnd(b *testing.B) {
 // BenchmarkSubscribe handles what is waiting in a topic, in the order of each of 128 keys, beside the client's consumer. The clocks
 // run from the first record to the last.
 func BenchmarkSubscribe(b *testing.B) {
-	address := reach(b).fresh(b, 1)
-	ours := open(b, address)
+	url := reach(b).fresh(b, 1)
+	ours := open(b, url)
 	defer ours.Close()
 	fill(b, ours, "ours")
 	fill(b, ours, "client")
@@ -191,7 +191,7 @@ func BenchmarkSubscribe(b *testing.B) {
 	}
 	took := <-done
 	consumer, err := bare(b).Subscribe(client.ConsumerOptions{
-		Topic: path(b, address, "client"), SubscriptionName: "s", Type: client.KeyShared,
+		Topic: path(b, url, "client"), SubscriptionName: "s", Type: client.KeyShared,
 		SubscriptionInitialPosition: client.SubscriptionPositionEarliest,
 	})
 	if err != nil {

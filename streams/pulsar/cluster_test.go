@@ -15,6 +15,7 @@ import (
 	"keliu/streams"
 	"keliu/streams/desk"
 	"keliu/streams/pulsar"
+	"keliu/streams/pulsar/address"
 )
 
 func TestOpenSaysThatNothingIsSetUp(t *testing.T) {
@@ -34,15 +35,15 @@ func TestOpenWaitsUntilToldToStop(t *testing.T) {
 }
 
 // compact compacts a topic and waits until that is done.
-func (c cluster) compact(t *testing.T, address, topic string) {
+func (c cluster) compact(t *testing.T, url, topic string) {
 	t.Helper()
-	at, err := pulsar.Parse(address)
+	at, err := address.Parse(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	url := fmt.Sprintf("%s/admin/v2/persistent/%s/%s-state/%s/compaction", c.admin.URL, at.Tenant, at.Namespace, topic)
+	admin := fmt.Sprintf("%s/admin/v2/persistent/%s/%s-state/%s/compaction", c.admin.URL, at.Tenant, at.Name, topic)
 	ask := func(method string) string {
-		r, err := http.NewRequestWithContext(t.Context(), method, url, http.NoBody)
+		r, err := http.NewRequestWithContext(t.Context(), method, admin, http.NoBody)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +55,7 @@ func (c cluster) compact(t *testing.T, address, topic string) {
 		var said [1000]byte
 		n, _ := response.Body.Read(said[:]) // the text is for the message only
 		if response.StatusCode >= 300 {
-			t.Fatalf("%s %s: %s: %s", method, url, response.Status, said[:n])
+			t.Fatalf("%s %s: %s: %s", method, admin, response.Status, said[:n])
 		}
 		return string(said[:n])
 	}
@@ -79,8 +80,8 @@ func TestLatestAfterCompaction(t *testing.T) {
 		"ends with a removal": {ID: "end", Key: "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			address := c.fresh(t, 1)
-			log := open(t, address)
+			url := c.fresh(t, 1)
+			log := open(t, url)
 			defer log.Close()
 			want := map[string]string{}
 			for round := range 3 {
@@ -95,7 +96,7 @@ func TestLatestAfterCompaction(t *testing.T) {
 				want[last.Key] = string(last.Body)
 			}
 			for range 2 {
-				c.compact(t, address, topic)
+				c.compact(t, url, topic)
 				got := map[string]string{}
 				err := log.Latest(t.Context(), topic, func(r streams.Record) error { got[r.Key] = string(r.Body); return nil })
 				if err != nil {
@@ -126,8 +127,8 @@ func publish(t testing.TB, log streams.Log, topic string, records ...streams.Rec
 // Two processes share a subscription: each record is handled once, those of a key by one of them, in order, and how often a
 // record failed goes with it to the other process.
 func TestProcessesShareASubscription(t *testing.T) {
-	address := reach(t).fresh(t, 2)
-	first, second := open(t, address), open(t, address)
+	url := reach(t).fresh(t, 2)
+	first, second := open(t, url), open(t, url)
 	defer second.Close()
 	type seen struct {
 		process, attempt int
@@ -192,8 +193,8 @@ func TestProcessesShareASubscription(t *testing.T) {
 
 // What waits behind a failing key is more than memory may hold: the rest is read again, in order.
 func TestRecordsBeyondMemoryAreReadAgain(t *testing.T) {
-	address := reach(t).fresh(t, 1)
-	log := open(t, address)
+	url := reach(t).fresh(t, 1)
+	log := open(t, url)
 	defer log.Close()
 	const records, bytes = 20, 4 << 20 // 80 MiB; 64 are held
 	var healed atomic.Bool

@@ -10,6 +10,7 @@ import (
 	"github.com/apache/pulsar-client-go/pulsar"
 
 	"keliu/streams"
+	"keliu/streams/pulsar/message"
 )
 
 const (
@@ -70,16 +71,16 @@ func (l *Log) publish(ctx context.Context, topic string, records ...streams.Reco
 // deliver sends records to their partitions and waits until they are durable.
 func (l *Log) deliver(ctx context.Context, parts []pulsar.Producer, records []streams.Record) error {
 	if len(records) == 1 {
-		_, err := parts[part(records[0].Key, len(parts))].Send(ctx, encode(&records[0], l.next()))
+		_, err := parts[message.Part(records[0].Key, len(parts))].Send(ctx, message.Encode(&records[0], l.next()))
 		return err
 	}
 	receipts := make(chan error, len(records))
 	used := map[int]bool{}
 	for i := range records {
-		at := part(records[i].Key, len(parts))
+		at := message.Part(records[i].Key, len(parts))
 		used[at] = true
 		// The rest of a call is not kept back because its caller has gone meanwhile.
-		parts[at].SendAsync(context.WithoutCancel(ctx), encode(&records[i], l.next()),
+		parts[at].SendAsync(context.WithoutCancel(ctx), message.Encode(&records[i], l.next()),
 			func(_ pulsar.MessageID, _ *pulsar.ProducerMessage, err error) { receipts <- err })
 	}
 	for at := range used {
@@ -184,4 +185,13 @@ func closeAll(parts []pulsar.Producer) {
 	for _, producer := range parts {
 		producer.Close()
 	}
+}
+
+// size is what a record counts against streams.MaxRecord.
+func size(r *streams.Record) int {
+	n := len(r.Key) + len(r.Body)
+	for k, v := range r.Headers {
+		n += len(k) + len(v)
+	}
+	return n
 }

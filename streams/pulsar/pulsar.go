@@ -23,7 +23,7 @@ import (
 
 	"keliu/streams"
 	"keliu/streams/desk"
-	"keliu/streams/pulsar/provision"
+	"keliu/streams/pulsar/address"
 )
 
 // Options say how a log behaves. The zero value is right for most.
@@ -63,10 +63,10 @@ func doubling(attempt int) time.Duration {
 
 // A Log implements streams.Log and streams.Observer on two namespaces of a cluster.
 type Log struct {
-	address Address
-	o       Options
-	client  pulsar.Client
-	stamp   atomic.Int64 // of the latest record published
+	at     address.Namespace
+	o      Options
+	client pulsar.Client
+	stamp  atomic.Int64 // of the latest record published
 
 	mu      sync.Mutex
 	outlets map[string]*outlets        // by topic
@@ -77,31 +77,31 @@ type Log struct {
 	busy sync.WaitGroup // calls that use the client
 }
 
-// Open opens the log at an address (see Parse). It waits for a cluster that does not answer, and says so, until ctx is done.
-func Open(ctx context.Context, address string, o Options) (*Log, error) {
-	a, err := Parse(address)
+// Open opens the log at an address (see address.Parse). It waits for a cluster that does not answer, and says so, until ctx is done.
+func Open(ctx context.Context, url string, o Options) (*Log, error) {
+	at, err := address.Parse(url)
 	if err != nil {
 		return nil, err
 	}
 	o.setDefaults()
 	options := pulsar.ClientOptions{
-		URL: a.Broker, OperationTimeout: operation, ConnectionTimeout: operation / 2,
+		URL: at.Broker, OperationTimeout: operation, ConnectionTimeout: operation / 2,
 		Logger: log.NewLoggerWithSlog(slog.New(warnings{o.Log.Handler()})),
 	}
-	if a.Token != "" {
-		options.Authentication = pulsar.NewAuthenticationToken(a.Token)
+	if at.Token != "" {
+		options.Authentication = pulsar.NewAuthenticationToken(at.Token)
 	}
 	client, err := pulsar.NewClient(options)
 	if err != nil {
-		return nil, fmt.Errorf("open log at %s: %w", a, err)
+		return nil, fmt.Errorf("open log at %s: %w", at, err)
 	}
 	l := &Log{
-		address: a, o: o, client: client,
+		at: at, o: o, client: client,
 		outlets: map[string]*outlets{}, running: map[*subscription]struct{}{}, done: make(chan struct{}),
 	}
 	if err := l.reach(ctx); err != nil {
 		client.Close()
-		return nil, fmt.Errorf("open log at %s: %w", a, err)
+		return nil, fmt.Errorf("open log at %s: %w", at, err)
 	}
 	return l, nil
 }
@@ -122,9 +122,9 @@ func (l *Log) reach(ctx context.Context) error {
 			return nil
 		case strings.Contains(err.Error(), "TopicNotFound"):
 			return fmt.Errorf("the cluster has no namespace of this name, or none named %s%s beside it for state topics: set up both first: %w",
-				l.address.Namespace, provision.StateSuffix, desk.ErrInvalid)
+				l.at.Name, address.StateSuffix, desk.ErrInvalid)
 		}
-		l.o.Log.Warn("the log is not reached, will be tried again", "address", l.address.String(), "error", err)
+		l.o.Log.Warn("the log is not reached, will be tried again", "address", l.at.String(), "error", err)
 		if err := l.pause(ctx, attempt); err != nil {
 			return err
 		}
@@ -165,8 +165,8 @@ func (l *Log) enter() error {
 	return nil
 }
 
-// within returns a context that is done when the log is closed, too.
-func (l *Log) within(ctx context.Context) (context.Context, context.CancelFunc) {
+// until returns a context that is done when the log is closed, too.
+func (l *Log) until(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	stop := make(chan struct{})
 	go func() {
@@ -181,11 +181,11 @@ func (l *Log) within(ctx context.Context) (context.Context, context.CancelFunc) 
 
 // path is where a topic stands in the cluster: state topics have a namespace of their own, which is compacted.
 func (l *Log) path(topic string) string {
-	namespace := l.address.Namespace
+	namespace := l.at.Name
 	if strings.HasSuffix(topic, streams.StateSuffix) {
-		namespace += provision.StateSuffix
+		namespace += address.StateSuffix
 	}
-	return "persistent://" + l.address.Tenant + "/" + namespace + "/" + topic
+	return "persistent://" + l.at.Tenant + "/" + namespace + "/" + topic
 }
 
 // checkName reports whether a topic or a subscription can have a name. Whatever can here can in package embedded.

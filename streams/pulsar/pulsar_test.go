@@ -12,6 +12,7 @@ import (
 
 	"keliu/streams"
 	"keliu/streams/pulsar"
+	"keliu/streams/pulsar/address"
 	"keliu/streams/pulsar/provision"
 	"keliu/streams/streamtest"
 )
@@ -19,17 +20,17 @@ import (
 // A cluster is a real one that the environment names: KELIU_TEST_PULSAR=pulsar://host:6650/tenant/namespace and
 // KELIU_TEST_PULSAR_WEB=http://host:8080. Each test has a namespace of its own beside the one named.
 type cluster struct {
-	at    pulsar.Address
+	at    address.Namespace
 	admin provision.Admin
 }
 
 func reach(t testing.TB) cluster {
 	t.Helper()
-	address, web := os.Getenv("KELIU_TEST_PULSAR"), os.Getenv("KELIU_TEST_PULSAR_WEB")
-	if address == "" || web == "" {
+	named, web := os.Getenv("KELIU_TEST_PULSAR"), os.Getenv("KELIU_TEST_PULSAR_WEB")
+	if named == "" || web == "" {
 		t.Skip("needs Pulsar: make test-engines")
 	}
-	at, err := pulsar.Parse(address)
+	at, err := address.Parse(named)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func (c cluster) fresh(t testing.TB, partitions int) string {
 
 // remove deletes both namespaces with all that is in them, if the cluster allows it.
 func (c cluster) remove(t testing.TB, p provision.Plan) {
-	for _, namespace := range []string{p.Namespace, p.Namespace + provision.StateSuffix} {
+	for _, namespace := range []string{p.Namespace, p.Namespace + address.StateSuffix} {
 		r, err := http.NewRequestWithContext(context.Background(), http.MethodDelete,
 			c.admin.URL+"/admin/v2/namespaces/"+p.Tenant+"/"+namespace+"?force=true", http.NoBody)
 		if err != nil {
@@ -65,9 +66,9 @@ func (c cluster) remove(t testing.TB, p provision.Plan) {
 	}
 }
 
-func open(t testing.TB, address string) *pulsar.Log {
+func open(t testing.TB, url string) *pulsar.Log {
 	t.Helper()
-	log, err := pulsar.Open(t.Context(), address, pulsar.Options{Backoff: func(int) time.Duration { return 10 * time.Millisecond }})
+	log, err := pulsar.Open(t.Context(), url, pulsar.Options{Backoff: func(int) time.Duration { return 10 * time.Millisecond }})
 	if err != nil {
 		t.Fatalf("Open: %v", err)
 	}
@@ -79,8 +80,8 @@ func TestContract(t *testing.T) {
 	for _, partitions := range []int{1, 3} {
 		t.Run(fmt.Sprintf("%d partitions", partitions), func(t *testing.T) {
 			streamtest.Run(t, func(t *testing.T) streamtest.Opener {
-				address := c.fresh(t, partitions)
-				return func(t *testing.T) streams.Log { return open(t, address) }
+				url := c.fresh(t, partitions)
+				return func(t *testing.T) streams.Log { return open(t, url) }
 			})
 		})
 	}

@@ -10,11 +10,12 @@ import (
 	"github.com/apache/pulsar-client-go/pulsar"
 
 	"keliu/streams"
+	"keliu/streams/pulsar/message"
 )
 
 // Read implements streams.Log. Records of different partitions come in the order of their times.
 func (l *Log) Read(ctx context.Context, topic string, visit func(streams.Record) error) error {
-	err := l.read(ctx, topic, func(m pulsar.Message) error { return visit(decode(m)) })
+	err := l.read(ctx, topic, func(m pulsar.Message) error { return visit(message.Decode(m)) })
 	if errors.Is(err, streams.ErrStop) {
 		return nil
 	}
@@ -36,7 +37,7 @@ func (l *Log) Latest(ctx context.Context, topic string, visit func(streams.Recor
 		return err
 	}
 	for _, m := range latest {
-		if err := errors.Join(ctx.Err(), visit(decode(m))); err != nil {
+		if err := errors.Join(ctx.Err(), visit(message.Decode(m))); err != nil {
 			return err
 		}
 	}
@@ -52,7 +53,7 @@ func (l *Log) read(ctx context.Context, topic string, visit func(pulsar.Message)
 		return err
 	}
 	defer l.busy.Done()
-	ctx, cancel := l.within(ctx)
+	ctx, cancel := l.until(ctx)
 	defer cancel()
 	tapes, err := l.tapes(topic)
 	defer func() {
@@ -79,7 +80,7 @@ func (l *Log) read(ctx context.Context, topic string, visit func(pulsar.Message)
 // A tape is a partition being read, up to what was last in it when it was opened.
 type tape struct {
 	reader pulsar.Reader
-	last   place
+	last   message.Place
 	over   bool
 
 	head pulsar.Message // read and not yet handed out
@@ -107,7 +108,7 @@ func (l *Log) tapes(topic string) ([]*tape, error) {
 		if err != nil {
 			return tapes, err
 		}
-		t.last, t.over = placeOf(last), last.EntryID() < 0
+		t.last, t.over = message.PlaceOf(last), last.EntryID() < 0
 	}
 	return tapes, nil
 }
@@ -136,12 +137,12 @@ func (t *tape) fill(ctx context.Context) error {
 		if err != nil {
 			return errors.Join(context.Cause(ctx), err)
 		}
-		here := placeOf(m.ID())
-		t.over = !here.before(t.last)
-		if forgotten(m) || t.last.before(here) {
+		here := message.PlaceOf(m.ID())
+		t.over = !here.Before(t.last)
+		if message.Forgotten(m) || t.last.Before(here) {
 			continue
 		}
-		t.head, t.at = m, published(m)
+		t.head, t.at = m, message.Published(m)
 	}
 	return nil
 }

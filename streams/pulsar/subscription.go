@@ -13,7 +13,9 @@ import (
 	"github.com/apache/pulsar-client-go/pulsar"
 
 	"keliu/streams"
+	"keliu/streams/pulsar/attempts"
 	"keliu/streams/pulsar/lane"
+	"keliu/streams/pulsar/message"
 )
 
 const (
@@ -36,9 +38,9 @@ type subscription struct {
 	topic, name string
 	handle      streams.Handler
 	consumer    pulsar.Consumer
-	attempts    *attempts
+	attempts    *attempts.Book
 	lanes       lane.Set[*delivery]
-	memory      memory
+	memory      message.Memory
 
 	mu   sync.Mutex
 	held int // bytes of the messages in lanes
@@ -64,7 +66,7 @@ func (l *Log) Subscribe(ctx context.Context, topic, name string, handle streams.
 		return err
 	}
 	defer l.busy.Done()
-	ctx, cancel := l.within(ctx)
+	ctx, cancel := l.until(ctx)
 	defer cancel()
 	s := &subscription{log: l, topic: topic, name: name, handle: handle}
 	if err := s.open(ctx); err != nil {
@@ -77,7 +79,7 @@ func (l *Log) Subscribe(ctx context.Context, topic, name string, handle streams.
 	err := s.receive(ctx)
 	s.lanes.Close()
 	s.consumer.Close() // what was acknowledged is sent before
-	s.attempts.close()
+	s.attempts.Close()
 	return err
 }
 
@@ -99,7 +101,7 @@ func (s *subscription) open(ctx context.Context) error {
 }
 
 func (s *subscription) connect(ctx context.Context) error {
-	attempts, err := s.log.follow(ctx, s.topic, s.name)
+	book, err := s.follow(ctx)
 	if err != nil {
 		return err
 	}
@@ -109,11 +111,33 @@ func (s *subscription) connect(ctx context.Context) error {
 		ReceiverQueueSize:           queue, EnableBatchIndexAcknowledgment: true, BackOffPolicyFunc: newReconnect,
 	})
 	if err != nil {
-		attempts.close()
+		book.Close()
 		return err
 	}
-	s.attempts = attempts
+	s.attempts = book
 	return nil
+}
+
+// follow opens the book of the subscription's attempts.
+func (s *subscription) follow(ctx context.Context) (*attempts.Book, error) {
+	topic := attempts.Topic(s.topic, s.name)
+	reader, err := s.log.client.CreateReader(pulsar.ReaderOptions{
+		Topic: s.log.path(topic), StartMessageID: pulsar.LatestMessageID(), BackoffPolicyFunc: newReconnect,
+	})
+	if err != nil {
+		return nil, s.log.failed("follow "+topic, err)
+	}
+	return attempts.Follow(ctx, within{s.log}, topic, reader, func(err error) {
+		s.logger().Error("a note of attempts is passed over", "error", err)
+	})
+}
+
+// within is a log as its subscriptions see it: while Close waits for them they still publish.
+type within struct{ *Log }
+
+// Publish is that of the log, also while it is being closed.
+func (w within) Publish(ctx context.Context, topic string, records ...streams.Record) error {
+	return w.publish(ctx, topic, records...)
 }
 
 // receive puts what the broker delivers into lanes, until ctx is done.
@@ -135,11 +159,10 @@ func (s *subscription) receive(ctx context.Context) error {
 
 // admit puts a message behind those of its key, unless the broker delivers again what this process has.
 func (s *subscription) admit(m pulsar.Message) {
-	at := spot{m.ID().PartitionIdx(), placeOf(m.ID())}
-	switch s.memory.meet(at) {
-	case held:
+	switch s.memory.Meet(m.ID()) {
+	case message.Held:
 		return
-	case settled:
+	case message.Settled:
 		s.acknowledge(m.ID())
 		return
 	}
@@ -151,7 +174,7 @@ func (s *subscription) admit(m pulsar.Message) {
 		d.message = nil
 	}
 	s.mu.Unlock()
-	s.lanes.Add(key(m), d)
+	s.lanes.Add(message.Key(m), d)
 }
 
 // try handles a record, and settles it or has it tried again.
@@ -160,7 +183,7 @@ func (s *subscription) try(ctx context.Context, d *delivery) (again time.Duratio
 		return afterwards, false
 	}
 	m, err := s.load(ctx, d)
-	f := s.attempts.of(d.id.String())
+	f := s.attempts.Of(d.id.String())
 	if err == nil && f.Attempts < streams.MaxAttempts {
 		err = s.attempt(ctx, m, &f)
 	} else if err == nil {
@@ -189,15 +212,15 @@ func (s *subscription) try(ctx context.Context, d *delivery) (again time.Duratio
 var errGivenUp = errors.New("was tried often enough")
 
 // attempt calls the handler, and notes in f when it fails.
-func (s *subscription) attempt(ctx context.Context, m pulsar.Message, f *failure) error {
-	r := decode(m)
+func (s *subscription) attempt(ctx context.Context, m pulsar.Message, f *attempts.Failure) error {
+	r := message.Decode(m)
 	r.Attempt = f.Attempts + 1
 	err := guard(ctx, s.handle, r)
 	if err == nil || errors.Is(err, streams.ErrUnavailable) || ctx.Err() != nil {
 		return err
 	}
 	f.Attempts, f.Reason = r.Attempt, clip(err.Error())
-	if lost := s.attempts.note(ctx, m.ID().String(), *f); lost != nil {
+	if lost := s.attempts.Note(ctx, m.ID().String(), *f); lost != nil {
 		s.logger().Warn("an attempt was not noted", "error", lost)
 	}
 	return err
@@ -231,13 +254,13 @@ func (s *subscription) load(ctx context.Context, d *delivery) (pulsar.Message, e
 // settle acknowledges a delivery.
 func (s *subscription) settle(ctx context.Context, d *delivery) {
 	s.acknowledge(d.id)
-	s.memory.settle(spot{d.id.PartitionIdx(), placeOf(d.id)})
+	s.memory.Settle(d.id)
 	if d.message != nil {
 		s.mu.Lock()
 		s.held -= len(d.message.Payload())
 		s.mu.Unlock()
 	}
-	if err := s.attempts.forget(context.WithoutCancel(ctx), d.id.String()); err != nil {
+	if err := s.attempts.Forget(context.WithoutCancel(ctx), d.id.String()); err != nil {
 		s.logger().Warn("the attempts of a settled record are kept", "error", err)
 	}
 }
@@ -249,8 +272,8 @@ func (s *subscription) acknowledge(id pulsar.MessageID) {
 }
 
 // bury moves a record to the dead letters.
-func (s *subscription) bury(ctx context.Context, m pulsar.Message, f failure) error {
-	r := decode(m)
+func (s *subscription) bury(ctx context.Context, m pulsar.Message, f attempts.Failure) error {
+	r := message.Decode(m)
 	headers := map[string]string{
 		streams.HeaderReason:       f.Reason,
 		streams.HeaderSubscription: s.name,

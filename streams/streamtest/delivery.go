@@ -13,20 +13,22 @@ import (
 	"keliu/streams/streamtest/trial"
 )
 
-var delivery = []clause{
-	{"a record arrives as it was published", arrivesWhole},
-	{"records of a key arrive in order", inOrder},
-	{"records of many keys arrive in order of each", manyKeysInOrder},
-	{"records of one key are handled one after the other", oneAtATime},
-	{"records of different keys are handled at the same time", atTheSameTime},
-	{"a slow key does not hold up another", slowKeyHoldsNobodyUp},
-	{"every subscription gets every record", everySubscription},
-	{"a new subscription starts with the oldest record", startsWithOldest},
-	{"records of one call arrive in order", batchInOrder},
-	{"concurrent publishers lose nothing", concurrentPublishers},
-	{"topics are apart", topicsApart},
-	{"records are copied, not shared", copiedNotShared},
-	{"a handler may publish", handlerPublishes},
+func delivery() []trial.Clause {
+	return []trial.Clause{
+		{Name: "a record arrives as it was published", Test: arrivesWhole},
+		{Name: "records of a key arrive in order", Test: inOrder},
+		{Name: "records of many keys arrive in order of each", Test: manyKeysInOrder},
+		{Name: "records of one key are handled one after the other", Test: oneAtATime},
+		{Name: "records of different keys are handled at the same time", Test: atTheSameTime},
+		{Name: "a slow key does not hold up another", Test: slowKeyHoldsNobodyUp},
+		{Name: "every subscription gets every record", Test: everySubscription},
+		{Name: "a new subscription starts with the oldest record", Test: startsWithOldest},
+		{Name: "records of one call arrive in order", Test: batchInOrder},
+		{Name: "concurrent publishers lose nothing", Test: concurrentPublishers},
+		{Name: "topics are apart", Test: topicsApart},
+		{Name: "records are copied, not shared", Test: copiedNotShared},
+		{Name: "a handler may publish", Test: handlerPublishes},
+	}
 }
 
 func arrivesWhole(t *trial.T) {

@@ -11,13 +11,15 @@ import (
 	"keliu/streams/streamtest/trial"
 )
 
-var keeping = []clause{
-	{"what was published is there after a restart", survivesRestart},
-	{"a subscription keeps its place across restarts", keepsPlace},
-	{"a subscription keeps its place while nobody handles it", keepsPlaceMeanwhile},
-	{"the end of its context ends a subscription, and what was not acknowledged comes again", comesAgain},
-	{"Close ends subscriptions and waits for handlers", closeWaits},
-	{"a closed log says so", closedSaysSo},
+func keeping() []trial.Clause {
+	return []trial.Clause{
+		{Name: "what was published is there after a restart", Test: survivesRestart},
+		{Name: "a subscription keeps its place across restarts", Test: keepsPlace},
+		{Name: "a subscription keeps its place while nobody handles it", Test: keepsPlaceMeanwhile},
+		{Name: "the end of its context ends a subscription, and what was not acknowledged comes again", Test: comesAgain},
+		{Name: "Close ends subscriptions and waits for handlers", Test: closeWaits},
+		{Name: "a closed log says so", Test: closedSaysSo},
+	}
 }
 
 func survivesRestart(t *trial.T) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"keliu/streams"
+	"keliu/streams/streamtest/failing"
 	"keliu/streams/streamtest/trial"
 )
 
@@ -13,18 +14,12 @@ type Opener func(t *testing.T) streams.Log
 
 // Run runs the whole contract as subtests. Each calls start for a log that holds nothing yet.
 func Run(t *testing.T, start func(t *testing.T) Opener) {
-	for _, part := range [][]clause{delivery, failing, keeping, reading} {
+	for _, part := range [][]trial.Clause{delivery(), failing.Clauses(), keeping(), reading()} {
 		for _, c := range part {
-			t.Run(c.name, func(t *testing.T) {
+			t.Run(c.Name, func(t *testing.T) {
 				t.Parallel()
-				c.test(trial.New(t, start(t)))
+				c.Test(trial.New(t, start(t)))
 			})
 		}
 	}
-}
-
-// A clause is one sentence of the contract.
-type clause struct {
-	name string
-	test func(*trial.T)
 }

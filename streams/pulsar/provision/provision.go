@@ -14,10 +14,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-)
 
-// StateSuffix ends the name of the namespace that holds the state topics of another.
-const StateSuffix = "-state"
+	"keliu/streams/pulsar/address"
+)
 
 // An Admin is the admin interface of a cluster.
 type Admin struct {
@@ -48,7 +47,7 @@ func (a Admin) Apply(ctx context.Context, p Plan) error {
 	}
 	keep := policy{http.MethodPost, "retention", map[string]int{"retentionTimeInMinutes": minutes, "retentionSizeInMB": -1}}
 	compact := policy{http.MethodPut, "compactionThreshold", compactAt}
-	return errors.Join(a.namespace(ctx, p, "", keep), a.namespace(ctx, p, StateSuffix, compact))
+	return errors.Join(a.namespace(ctx, p, "", keep), a.namespace(ctx, p, address.StateSuffix, compact))
 }
 
 // tenant makes the tenant, on every cluster there is, unless there is one of the name.

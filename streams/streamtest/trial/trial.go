@@ -17,6 +17,12 @@ import (
 // patience bounds how long anything that was promised may take.
 const patience = 60 * time.Second
 
+// A Clause is one sentence of the promise, and what holds a log to it.
+type Clause struct {
+	Name string
+	Test func(*T)
+}
+
 // A T is a test with the log it is about.
 type T struct {
 	*testing.T

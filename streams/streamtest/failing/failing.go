@@ -1,4 +1,5 @@
-package streamtest
+// Package failing is what a log promises of records that cannot be handled.
+package failing
 
 import (
 	"context"
@@ -15,18 +16,21 @@ import (
 	"keliu/streams/streamtest/trial"
 )
 
-var failing = []clause{
-	{"a record that failed comes back", comesBack},
-	{"a panic is a failure", panicIsFailure},
-	{"records behind one that fails wait for it", orderAcrossRetries},
-	{"a failing key never blocks the others", failingKeyBlocksNobody},
-	{"a record that always fails moves to the dead letters", movesToDeadLetters},
-	{"a key goes on after its dead letter", goesOnAfterDeath},
-	{"a subscription that gives up does not concern another", givesUpAlone},
-	{"unavailability is not counted", unavailableIsNotCounted},
-	{"attempts are counted across restarts", attemptsSurviveRestart},
-	{"dead letters are replayed once", replayedOnce},
-	{"replay chooses", replayChooses},
+// Clauses are the sentences.
+func Clauses() []trial.Clause {
+	return []trial.Clause{
+		{Name: "a record that failed comes back", Test: comesBack},
+		{Name: "a panic is a failure", Test: panicIsFailure},
+		{Name: "records behind one that fails wait for it", Test: orderAcrossRetries},
+		{Name: "a failing key never blocks the others", Test: failingKeyBlocksNobody},
+		{Name: "a record that always fails moves to the dead letters", Test: movesToDeadLetters},
+		{Name: "a key goes on after its dead letter", Test: goesOnAfterDeath},
+		{Name: "a subscription that gives up does not concern another", Test: givesUpAlone},
+		{Name: "unavailability is not counted", Test: unavailableIsNotCounted},
+		{Name: "attempts are counted across restarts", Test: attemptsSurviveRestart},
+		{Name: "dead letters are replayed once", Test: replayedOnce},
+		{Name: "replay chooses", Test: replayChooses},
+	}
 }
 
 var errBroken = errors.New("the shelf is broken")

@@ -1,4 +1,4 @@
-package pulsar
+package message
 
 import (
 	"testing"
@@ -33,15 +33,15 @@ func TestEveryRecordIsTheSameOnTheOtherSide(t *testing.T) {
 			ID: rapid.String().Draw(t, "id"), Key: keys.Draw(t, "key"), Body: rapid.SliceOf(rapid.Byte()).Draw(t, "body"),
 			Headers: rapid.MapOf(names, rapid.String()).Draw(t, "headers"), At: time.Unix(0, rapid.Int64().Draw(t, "at")).UTC(),
 		}
-		m := encode(&want, want.At.UnixNano())
-		got := decode(delivered{published: m, id: pulsar.EarliestMessageID()})
+		m := Encode(&want, want.At.UnixNano())
+		got := Decode(delivered{published: m, id: pulsar.EarliestMessageID()})
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("(-published +delivered):\n%s", diff)
 		}
 		if m.Key == "" {
 			t.Error("the message has no key, so that compaction loses it")
 		}
-		if forgotten(delivered{published: m}) {
+		if Forgotten(delivered{published: m}) {
 			t.Error("the message looks like one that compaction has removed")
 		}
 		if len(want.Headers) == 0 && got.Headers != nil {
@@ -55,7 +55,7 @@ func TestForeignMessages(t *testing.T) {
 	id := pulsar.NewMessageID(3, 4, 5, 0)
 	m := delivered{published: &pulsar.ProducerMessage{Key: "k", Payload: []byte("b"), Properties: map[string]string{"h": "v", "keliu-at": "soon"}}, id: id}
 	want := streams.Record{ID: id.String(), Key: "k", Body: []byte("b"), Headers: map[string]string{"h": "v"}, At: time.UnixMilli(1).UTC()}
-	if diff := cmp.Diff(want, decode(m)); diff != "" {
+	if diff := cmp.Diff(want, Decode(m)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -63,32 +63,32 @@ func TestForeignMessages(t *testing.T) {
 // Where a key's records are must not change with a version: those before would be passed by those after.
 func TestPartsOfKeysNeverChange(t *testing.T) {
 	for key, want := range map[string]int{"": 5, "c-1": 4, "会话": 7} {
-		if got := part(key, 8); got != want {
+		if got := Part(key, 8); got != want {
 			t.Errorf("part of %q is %d, was %d", key, got, want)
 		}
 	}
 }
 
 func TestMemoryForgetsTheOldestOnly(t *testing.T) {
-	var m memory
-	at := func(n int) spot { return spot{place: place{entry: int64(n)}} }
-	if v := m.meet(at(0)); v != unknown {
+	var m Memory
+	at := func(n int) pulsar.MessageID { return pulsar.NewMessageID(1, int64(n), 0, 0) }
+	if v := m.Meet(at(0)); v != Unknown {
 		t.Errorf("a message never seen is %v", v)
 	}
-	if v := m.meet(at(0)); v != held {
+	if v := m.Meet(at(0)); v != Held {
 		t.Errorf("a message that waits here is %v", v)
 	}
 	for n := range mostSettled + 1 {
-		m.meet(at(n))
-		m.settle(at(n))
+		m.Meet(at(n))
+		m.Settle(at(n))
 	}
-	if v := m.meet(at(mostSettled)); v != settled {
+	if v := m.Meet(at(mostSettled)); v != Settled {
 		t.Errorf("the message settled last is %v", v)
 	}
-	if v := m.meet(at(1)); v != settled {
+	if v := m.Meet(at(1)); v != Settled {
 		t.Errorf("a message settled lately is %v", v)
 	}
-	if v := m.meet(at(0)); v != unknown {
+	if v := m.Meet(at(0)); v != Unknown {
 		t.Errorf("the message settled longest ago is %v", v)
 	}
 	if n := len(m.known); n > mostSettled+1 {
@@ -96,21 +96,16 @@ func TestMemoryForgetsTheOldestOnly(t *testing.T) {
 	}
 }
 
-func TestReconnect(t *testing.T) {
-	p := newReconnect()
-	for range 2 {
-		for _, want := range []time.Duration{100, 200, 400, 800, 1600, 2000, 2000} {
-			want *= time.Millisecond
-			if reached := p.IsMaxBackoffReached(); reached && want < mostReconnect {
-				t.Errorf("the longest wait is reached before %v", want)
-			}
-			if got := p.Next(); got < want || got > want*6/5 {
-				t.Errorf("waits %v, want %v and a fifth of it at most", got, want)
+func TestPlacesAreInOrder(t *testing.T) {
+	ids := []pulsar.MessageID{
+		pulsar.EarliestMessageID(), pulsar.NewMessageID(1, 2, -1, 0), pulsar.NewMessageID(1, 3, 0, 0), pulsar.NewMessageID(1, 3, 1, 0),
+		pulsar.NewMessageID(1, 10, 0, 0), pulsar.NewMessageID(2, 0, 0, 0),
+	}
+	for i, p := range ids {
+		for j, q := range ids {
+			if got := PlaceOf(p).Before(PlaceOf(q)); got != (i < j) {
+				t.Errorf("%v before %v: %v", p, q, got)
 			}
 		}
-		if !p.IsMaxBackoffReached() {
-			t.Error("the longest wait is not reached")
-		}
-		p.Reset()
 	}
 }

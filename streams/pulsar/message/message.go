@@ -1,4 +1,5 @@
-package pulsar
+// Package message is how records travel: as messages of Pulsar, and where those stand.
+package message
 
 import (
 	"bytes"
@@ -22,8 +23,8 @@ const (
 // noKey stands in front of a key that is empty or begins with it: messages without a key are lost when a topic is compacted.
 const noKey = "\x00"
 
-// encode makes the message of a record.
-func encode(r *streams.Record, at int64) *pulsar.ProducerMessage {
+// Encode makes the message of a record.
+func Encode(r *streams.Record, at int64) *pulsar.ProducerMessage {
 	properties := make(map[string]string, len(r.Headers)+2)
 	for name, value := range r.Headers {
 		if strings.HasPrefix(name, ours) {
@@ -40,10 +41,10 @@ func encode(r *streams.Record, at int64) *pulsar.ProducerMessage {
 	return &pulsar.ProducerMessage{Key: key, Payload: bytes.Clone(r.Body), Properties: properties}
 }
 
-// decode makes the record of a message, which shares nothing with it. A message that another program published is a record, too:
+// Decode makes the record of a message, which shares nothing with it. A message that another program published is a record, too:
 // its ID is the message's.
-func decode(m pulsar.Message) streams.Record {
-	r := streams.Record{ID: m.ID().String(), Key: key(m), Body: bytes.Clone(m.Payload()), At: published(m)}
+func Decode(m pulsar.Message) streams.Record {
+	r := streams.Record{ID: m.ID().String(), Key: Key(m), Body: bytes.Clone(m.Payload()), At: Published(m)}
 	for name, value := range m.Properties() {
 		switch name {
 		case propertyID:
@@ -60,50 +61,42 @@ func decode(m pulsar.Message) streams.Record {
 	return r
 }
 
-// published is when a message was published.
-func published(m pulsar.Message) time.Time {
+// Published is when a message was published.
+func Published(m pulsar.Message) time.Time {
 	if at, err := strconv.ParseInt(m.Properties()[propertyAt], 10, 64); err == nil {
 		return time.Unix(0, at).UTC()
 	}
 	return m.PublishTime().UTC()
 }
 
-// key is the key of a message's record.
-func key(m pulsar.Message) string { return strings.TrimPrefix(m.Key(), noKey) }
+// Key is the key of a message's record.
+func Key(m pulsar.Message) string { return strings.TrimPrefix(m.Key(), noKey) }
 
-// forgotten reports whether a message stands in a batch for one that compaction has removed.
-func forgotten(m pulsar.Message) bool {
+// Forgotten reports whether a message stands in a batch for one that compaction has removed.
+func Forgotten(m pulsar.Message) bool {
 	return m.Key() == "" && len(m.Payload()) == 0 && len(m.Properties()) == 0
 }
 
-// size is what a record counts against streams.MaxRecord.
-func size(r *streams.Record) int {
-	n := len(r.Key) + len(r.Body)
-	for k, v := range r.Headers {
-		n += len(k) + len(v)
-	}
-	return n
-}
-
-// part is the partition that the records of a key are in. It is the same in every process and every version.
-func part(key string, partitions int) int {
+// Part is the partition that the records of a key are in. It is the same in every process and every version.
+func Part(key string, partitions int) int {
 	h := fnv.New32a()
 	h.Write([]byte(key))
 	return int(h.Sum32() % uint32(partitions))
 }
 
-// A place is where a message stands in a partition.
-type place struct {
+// A Place is where a message stands in a partition.
+type Place struct {
 	ledger, entry int64
 	batch         int32
 }
 
-func placeOf(id pulsar.MessageID) place {
-	return place{id.LedgerID(), id.EntryID(), max(id.BatchIdx(), 0)}
+// PlaceOf is where the message of an ID stands. One that came alone is the first of its batch.
+func PlaceOf(id pulsar.MessageID) Place {
+	return Place{id.LedgerID(), id.EntryID(), max(id.BatchIdx(), 0)}
 }
 
-// before reports whether p comes earlier than q.
-func (p place) before(q place) bool {
+// Before reports whether p comes earlier than q.
+func (p Place) Before(q Place) bool {
 	switch {
 	case p.ledger != q.ledger:
 		return p.ledger < q.ledger

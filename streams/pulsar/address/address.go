@@ -1,4 +1,5 @@
-package pulsar
+// Package address reads where a log on Pulsar is: pulsar://host:6650/tenant/namespace.
+package address
 
 import (
 	"fmt"
@@ -7,24 +8,26 @@ import (
 	"strings"
 
 	"keliu/streams/desk"
-	"keliu/streams/pulsar/provision"
 )
+
+// StateSuffix ends the name of the namespace beside a log's own that holds its state topics.
+const StateSuffix = "-state"
 
 // right is what an address looks like.
 const right = "pulsar://host:6650/tenant/namespace, pulsar+ssl:// for TLS, and ?token=… where the cluster asks for one"
 
-// An Address says where a log is.
-type Address struct {
-	Broker            string // of one broker or of the proxy before them: pulsar://host:6650
-	Tenant, Namespace string
-	Token             string // empty for a cluster that asks for none
+// A Namespace is where a log is.
+type Namespace struct {
+	Broker       string // one of them, or the proxy before them: pulsar://host:6650
+	Tenant, Name string
+	Token        string // empty for a cluster that asks for none
 }
 
 // Parse reads an address: pulsar://host:6650/tenant/namespace. The error for anything else says what is right, and shows no token.
-func Parse(address string) (Address, error) {
-	wrong := func(why string) (Address, error) {
+func Parse(address string) (Namespace, error) {
+	wrong := func(why string) (Namespace, error) {
 		shown, _, _ := strings.Cut(address, "?")
-		return Address{}, fmt.Errorf("%q: %s; right is %s: %w", shown, why, right, desk.ErrInvalid)
+		return Namespace{}, fmt.Errorf("%q: %s; right is %s: %w", shown, why, right, desk.ErrInvalid)
 	}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -49,11 +52,11 @@ func Parse(address string) (Address, error) {
 		return wrong("it has more in it than host, tenant and namespace")
 	case !two || tenant == "" || namespace == "" || strings.Contains(namespace, "/"):
 		return wrong("it does not name a tenant and a namespace")
-	case strings.HasSuffix(namespace, provision.StateSuffix):
+	case strings.HasSuffix(namespace, StateSuffix):
 		return wrong("the namespace is one for state topics, which is found without naming it")
 	}
-	return Address{u.Scheme + "://" + u.Host, tenant, namespace, query.Get("token")}, nil
+	return Namespace{u.Scheme + "://" + u.Host, tenant, namespace, query.Get("token")}, nil
 }
 
 // String is the address without its token.
-func (a Address) String() string { return a.Broker + "/" + a.Tenant + "/" + a.Namespace }
+func (n Namespace) String() string { return n.Broker + "/" + n.Tenant + "/" + n.Name }

@@ -1,4 +1,4 @@
-package pulsar_test
+package address_test
 
 import (
 	"errors"
@@ -8,27 +8,27 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keliu/streams/desk"
-	"keliu/streams/pulsar"
+	"keliu/streams/pulsar/address"
 )
 
 func TestParse(t *testing.T) {
-	for address, want := range map[string]pulsar.Address{
-		"pulsar://127.0.0.1:6650/keliu/desk":          {Broker: "pulsar://127.0.0.1:6650", Tenant: "keliu", Namespace: "desk"},
-		"pulsar+ssl://proxy.example:6651/a/b?token=t": {Broker: "pulsar+ssl://proxy.example:6651", Tenant: "a", Namespace: "b", Token: "t"},
-		"pulsar://[::1]:6650/a/b":                     {Broker: "pulsar://[::1]:6650", Tenant: "a", Namespace: "b"},
+	for text, want := range map[string]address.Namespace{
+		"pulsar://127.0.0.1:6650/keliu/desk":          {Broker: "pulsar://127.0.0.1:6650", Tenant: "keliu", Name: "desk"},
+		"pulsar+ssl://proxy.example:6651/a/b?token=t": {Broker: "pulsar+ssl://proxy.example:6651", Tenant: "a", Name: "b", Token: "t"},
+		"pulsar://[::1]:6650/a/b":                     {Broker: "pulsar://[::1]:6650", Tenant: "a", Name: "b"},
 	} {
-		got, err := pulsar.Parse(address)
+		got, err := address.Parse(text)
 		if err != nil {
-			t.Errorf("%s: %v", address, err)
+			t.Errorf("%s: %v", text, err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", address, diff)
+			t.Errorf("%s (-want +got):\n%s", text, diff)
 		}
 	}
 }
 
 func TestParseSaysWhatIsWrongAndWhatIsRight(t *testing.T) {
-	for address, want := range map[string]string{
+	for text, want := range map[string]string{
 		"":                                        `it begins with ""`,
 		"kafka://host:9092/a/b":                   `it begins with "kafka"`,
 		"pulsar://host/a/b":                       "no host and port",
@@ -44,18 +44,18 @@ func TestParseSaysWhatIsWrongAndWhatIsRight(t *testing.T) {
 		"pulsar://host:6650/a/b?token=secret;x=y": "no list of parameters",
 		"pulsar://ho st:6650/a/b?token=secret":    "no URL",
 	} {
-		_, err := pulsar.Parse(address)
+		_, err := address.Parse(text)
 		if !errors.Is(err, desk.ErrInvalid) {
-			t.Errorf("%s: %v, want %v", address, err, desk.ErrInvalid)
+			t.Errorf("%s: %v, want %v", text, err, desk.ErrInvalid)
 			continue
 		}
 		for _, part := range []string{want, "pulsar://host:6650/tenant/namespace"} {
 			if !strings.Contains(err.Error(), part) {
-				t.Errorf("%s: %q does not say %q", address, err, part)
+				t.Errorf("%s: %q does not say %q", text, err, part)
 			}
 		}
-		if _, query, _ := strings.Cut(address, "?"); strings.Contains(query, "secret") && strings.Contains(err.Error(), "secret") {
-			t.Errorf("%s: the token is in %q", address, err)
+		if _, query, _ := strings.Cut(text, "?"); strings.Contains(query, "secret") && strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: the token is in %q", text, err)
 		}
 	}
 }
@@ -64,8 +64,8 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"pulsar://h:1/a/b", "pulsar://h:1/a/b?token=t", "pulsar+ssl://[::1]:1/a/b", "pulsar://h:1/a/b/c", "://", "pulsar://h:1/a/b#c"} {
 		f.Add(seed)
 	}
-	f.Fuzz(func(t *testing.T, address string) {
-		a, err := pulsar.Parse(address)
+	f.Fuzz(func(t *testing.T, text string) {
+		a, err := address.Parse(text)
 		if err != nil {
 			if !errors.Is(err, desk.ErrInvalid) {
 				t.Errorf("%v is not %v", err, desk.ErrInvalid)
@@ -73,9 +73,9 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		// What is taken names the same log when it is written out, and shows no token.
-		again, err := pulsar.Parse(a.String())
+		again, err := address.Parse(a.String())
 		if a.Token = ""; err != nil || again != a {
-			t.Errorf("%q is %+v, written out %+v (%v)", address, a, again, err)
+			t.Errorf("%q is %+v, written out %+v (%v)", text, a, again, err)
 		}
 	})
 }
