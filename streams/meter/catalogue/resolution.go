@@ -33,8 +33,8 @@ var volumes = []entry{
 // resolutions are what the AI takes off people, and what stays solved.
 var resolutions = []entry{
 	{"ai_involvement", 4, "", resolution, "", ratio, share(meter.SessionAI, meter.SessionOpened), "AI 参与率", "AI involvement rate",
-		"AI 给出至少一次非问候回答的会话 ÷ 开启的会话。",
-		"Sessions in which the AI gave at least one answer that is not a greeting ÷ sessions opened."},
+		"AI 给出至少一次非问候回应的会话 ÷ 开启的会话；回答、反问与转接都算，问候与道谢不算。",
+		"Sessions in which the AI gave at least one answer that is not a greeting ÷ sessions opened; questions back and handoffs count, courtesies do not."},
 	{"containment", 5, "", resolution, up, ratio, share(meter.SessionContained, meter.SessionClosedAI), "AI 独立接待率", "Containment",
 		"AI 参与且从未分配给人工的会话 ÷ AI 参与的会话，都在关闭时计。不等于已解决。",
 		"Sessions with AI never assigned to a person ÷ sessions with AI, both counted when they close. It does not mean resolved."},
