@@ -58,7 +58,7 @@ function Coverage({ trial, show }: { trial: Trial; show: Show }) {
       </Typography.Title>
       <WideTable
         label={t("coverage")}
-        least={560}
+        least={420}
         size="small"
         pagination={false}
         rowKey="file"
@@ -66,13 +66,13 @@ function Coverage({ trial, show }: { trial: Trial; show: Show }) {
         columns={[
           {
             title: t("file"),
-            width: 220,
+            width: 140,
             render: (_, row) =>
               `${t(`about.${row.file.replace(/\.rego$/, "")}`, { defaultValue: row.file })}`,
           },
           {
             title: t("covered"),
-            width: 200,
+            width: 160,
             render: (_, { file, share }) => (
               <Progress
                 aria-label={t("covered_of", { file })}

@@ -15,6 +15,7 @@ export default {
   carry: "Go on from the new rules",
   carry_sure: "Your draft would take back what they changed in {{names}}. Compare first.",
   data: "Data",
+  was: "In force: {{action}}. Draft: {{reason}}",
   cell: "{{role}} sees {{field}}",
   action: { show: "Shown", mask: "Masked", tail: "Last four", drop: "Hidden", usual: "As usual" },
   role: {

@@ -14,6 +14,7 @@ export default {
   carry: "在新规则上继续",
   carry_sure: "对方在 {{names}} 里的改动会被您的草稿盖掉，请先对照查看。",
   data: "数据",
+  was: "现在生效的是“{{action}}”。草稿：{{reason}}",
   cell: "{{role}}看{{field}}",
   action: { show: "原样", mask: "打码", tail: "后四位", drop: "不给", usual: "按通则" },
   role: { agent: "客服", marketing: "营销", compliance: "合规", executive: "管理层", admin: "管理员" },
