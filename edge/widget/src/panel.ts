@@ -176,6 +176,13 @@ export class Panel {
     this.log.toNewest();
   }
 
+  /** Shows the way to a person to whoever has none and waits for none; the focus stays in the header. */
+  private offerPerson(offered: boolean): void {
+    const { activeElement } = this.element.getRootNode() as ShadowRoot;
+    if (!offered && activeElement === this.person) this.close.focus();
+    this.person.classList.toggle("hidden", !offered);
+  }
+
   private askPerson(): void {
     const { queue, agent, pending } = this.client.state;
     const asked = pending.some((item) => item.text === this.texts.personSay && item.status !== "failed");
@@ -204,7 +211,7 @@ export class Panel {
     const human = state.agent !== undefined;
     const waiting = state.queue ? texts.statusQueue : texts.statusAI;
     setText(this.status, human ? texts.statusHuman(state.agent ?? "") : waiting);
-    this.person.classList.toggle("done", human || state.queue !== undefined);
+    this.offerPerson(!human && state.queue === undefined);
 
     this.drawNotice();
     this.banner.update(state.queue, texts);

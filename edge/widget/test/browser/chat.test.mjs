@@ -81,6 +81,7 @@ test("gets a place in the line for a person, leaves a number, leaves the line", 
   await chat.person.click();
   await chat.queue.waitFor();
   assert.match(await chat.queue.innerText(), /第 \d+ 位|不在线/);
+  assert.equal(await chat.person.isVisible(), false); // nobody asks twice
   await shot(page, "queue");
 
   await page.getByRole("button", { name: "留个电话" }).click();
@@ -113,9 +114,11 @@ test("is served by a person, who gives back to the AI", async () => {
   assert.match(await said.locator(".author").innerText(), /\S/);
   assert.match(await page.locator(".status").innerText(), /人工客服.*为您服务/);
   assert.equal(await chat.queue.count(), 0);
+  assert.equal(await chat.person.isVisible(), false);
   await shot(page, "person");
   await staff(`${at}/return`, {});
   await eventually(async () => assert.match(await page.locator(".status").innerText(), /AI 客服/));
+  assert.equal(await chat.person.isVisible(), true);
   assert.match(await chat.ask("可以退货吗？"), /退货/);
   await leave();
 });
