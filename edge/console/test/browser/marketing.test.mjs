@@ -123,6 +123,7 @@ test("a lead opens by the keyboard, says why in one language, and gives the focu
     await drawer.getByText(told).first().waitFor();
     assert.doesNotMatch(await drawer.innerText(), foreign);
     assert.match(page.url(), /\/marketing\/leads\/douyin.+\?sort=score$/);
+    await page.waitForLoadState("networkidle");
     await accessible(page);
     await shot(page, `marketing-drawer-${lang}`);
     await page.keyboard.press("Escape");
