@@ -95,6 +95,13 @@ func (p Pulsar) config() string {
 	}, "\n")
 }
 
+// logging has the broker say what is wrong, and not each of its steps.
+const logging = `<Configuration>
+  <Appenders><Console name="out"><PatternLayout pattern="%d{ISO8601} %p %c{1}: %m%n"/></Console></Appenders>
+  <Loggers><Root level="warn"><AppenderRef ref="out"/></Root></Loggers>
+</Configuration>
+`
+
 // Command implements Engine.
 func (p Pulsar) Command(ctx context.Context) (*exec.Cmd, error) {
 	if err := free(ctx, p.Port, p.Web); err != nil {
@@ -103,11 +110,11 @@ func (p Pulsar) Command(ctx context.Context) (*exec.Cmd, error) {
 	if err := os.MkdirAll(p.Data, 0o755); err != nil {
 		return nil, err
 	}
-	conf := filepath.Join(p.Data, "standalone.conf")
-	if err := os.WriteFile(conf, []byte(p.config()), 0o644); err != nil {
+	conf, logs := filepath.Join(p.Data, "standalone.conf"), filepath.Join(p.Data, "log4j2.xml")
+	if err := errors.Join(os.WriteFile(conf, []byte(p.config()), 0o644), os.WriteFile(logs, []byte(logging), 0o644)); err != nil {
 		return nil, err
 	}
-	args := append(options(), "-cp", filepath.Join(p.program(), "lib", "*"), "org.apache.pulsar.PulsarStandaloneStarter",
+	args := append(options(), "-Dlog4j.configurationFile="+logs, "-cp", filepath.Join(p.program(), "lib", "*"), "org.apache.pulsar.PulsarStandaloneStarter",
 		"--config", conf, "--no-functions-worker", "--no-stream-storage",
 		"--zookeeper-dir", filepath.Join(p.Data, "metadata"), "--bookkeeper-dir", filepath.Join(p.Data, "bookkeeper"))
 	cmd := exec.Command("java", args...) // lives on when ctx is done
