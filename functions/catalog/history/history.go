@@ -103,10 +103,11 @@ func targets() []goals.Target {
 	target := func(key string, target, alarm float64) goals.Target {
 		return goals.Target{Key: key, Target: &target, Alarm: &alarm}
 	}
+	capture := 0.5 // no alarm: an hour of a demonstration has too few who speak
 	return []goals.Target{
 		target("assumed_resolution", 0.6, 0.45), target("containment", 0.65, 0.5), target("transfer_rate", 0.3, 0.45), target("knowledge_hit", 0.85, 0.7),
 		target("first_reply_human_p90", 120, 300), target("first_reply_p90", 10, 60), target("service_level", 0.8, 0.6), target("abandonment", 0.05, 0.15),
-		target("handle_time_mean", 480, 900), target("sla_attainment", 0.95, 0.85), target("negative_share", 0.08, 0.15), target("lead_capture_spoke", 0.5, 0.25),
+		target("handle_time_mean", 480, 900), target("sla_attainment", 0.95, 0.85), target("negative_share", 0.08, 0.15), {Key: "lead_capture_spoke", Target: &capture},
 		target("model_error_rate", 0.01, 0.05),
 	}
 }
