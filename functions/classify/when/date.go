@@ -199,24 +199,30 @@ func (p *parser) weekday(i int) (value, int) {
 	if behind == at {
 		return value{}, i
 	}
-	monday := p.today.AddDate(0, 0, -(int(p.today.Weekday())+6)%7)
 	n, end := p.one(behind, weekdays)
 	switch {
 	case end == behind && shifted && !p.is(behind, "年", "岁", "边"):
-		return days(monday.AddDate(0, 0, 7*shift), 7), behind
-	case end == behind, n == 6 && p.said[behind] == '天' && !shifted && p.is(i, "周天"), p.is(end, "年", "岁", "个", "期"):
+		return p.inWeek(8, shift, true), behind
+	case end == behind, n == 6 && !shifted && p.is(i, "周天"), p.is(end, "年", "岁", "个", "期"):
 		return value{}, i
-	case n == 7:
-		if !shifted && p.today.After(monday.AddDate(0, 0, 6)) {
-			shift = 1
-		}
-		return days(monday.AddDate(0, 0, 7*shift+5), 2), end
 	}
-	d := monday.AddDate(0, 0, 7*shift+n)
+	return p.inWeek(n, shift, shifted), end
+}
+
+// inWeek is a day of a week, its weekend (7) or all of it (8), shifted from this one. Unshifted it is the next.
+func (p *parser) inWeek(n, shift int, shifted bool) value {
+	monday := p.today.AddDate(0, 0, -(int(p.today.Weekday())+6)%7+7*shift)
+	switch n {
+	case 8:
+		return days(monday, 7)
+	case 7:
+		return days(monday.AddDate(0, 0, 5), 2)
+	}
+	d := monday.AddDate(0, 0, n)
 	if !shifted && d.Before(p.today) {
 		d = d.AddDate(0, 0, 7)
 	}
-	return days(d, 1), end
+	return days(d, 1)
 }
 
 // monthly reads 下个月, 本月, 这个月底, 下个月5号, 月底.
@@ -225,7 +231,7 @@ func (p *parser) monthly(i int) (value, int) {
 		return p.partOfMonth(months(p.today, 1), i+1)
 	}
 	shift, at := p.one(i, shifts)
-	if next, end := p.at(at, "月"), p.at(at, " month"); at > i && next > at {
+	if next := p.at(at, "月"); at > i && next > at {
 		m := months(p.today, 1)
 		m = months(m.from.AddDate(0, shift, 0), 1)
 		if d, last := p.whole(next, 1, 31); last > next {
@@ -236,8 +242,6 @@ func (p *parser) monthly(i int) (value, int) {
 			}
 		}
 		return p.partOfMonth(m, next)
-	} else if end > at {
-		return value{}, i
 	}
 	return value{}, i
 }

@@ -48,7 +48,6 @@ func (p *parser) measure(i int) (length, int) {
 			return length{}, i
 		}
 	}
-	half := 0
 	if next := p.at(at, "个半"); next > at {
 		if unit, end := p.one(next, []word{{"小时", hours}, {"钟头", hours}, {"月", monthUnit}, {"星期", weeks}}); end > next {
 			return length{2*n + 1, unit}, end
@@ -59,9 +58,9 @@ func (p *parser) measure(i int) (length, int) {
 		return length{}, i
 	}
 	if next := p.at(end, "半"); next > end && unit >= dayUnit {
-		half, end = 1, next
+		return length{2*n + 1, unit}, next
 	}
-	return length{2*n + half, unit}, end
+	return length{2 * n, unit}, end
 }
 
 // reaches are what stands before a length: 1 for what lies so far ahead, 2 and -2 for all until there, 0 for what leaves it open.

@@ -15,8 +15,8 @@ var ordinals = words("st", "nd", "rd", "th")
 // english reads next Friday, Nov 24, 24 November 2026.
 func (p *parser) english(i int) (value, int) {
 	shift, at := p.one(i, shifts)
-	if n, end := p.one(at, dayNames); end > at {
-		return p.dayNamed(n, shift, at > i, i, end)
+	if n, end := p.one(at, dayNames); end > at && (n < 8 || at > i) {
+		return p.inWeek(n, shift, at > i), end
 	}
 	if m, end := p.one(i, monthNames); end > i {
 		next := p.skip(end, ".", "the")
@@ -24,27 +24,23 @@ func (p *parser) english(i int) (value, int) {
 		if last == next {
 			return value{}, i
 		}
-		if _, behind := p.one(last, ordinals); behind > last {
-			last = behind
-		}
-		return p.english3(m, d, i, last)
+		_, last = p.one(last, ordinals)
+		return p.dated(m, d, i, last)
 	}
 	d, end := p.whole(i, 1, 31)
 	if end == i {
 		return value{}, i
 	}
-	if _, behind := p.one(end, ordinals); behind > end {
-		end = behind
-	}
+	_, end = p.one(end, ordinals)
 	next := p.skip(end, "of")
 	if m, last := p.one(next, monthNames); next > end && last > next {
-		return p.english3(m, d, i, last)
+		return p.dated(m, d, i, last)
 	}
 	return value{}, i
 }
 
-// english3 reads the year behind a month and a day.
-func (p *parser) english3(m, d, i, end int) (value, int) {
+// dated reads the year behind a month and a day.
+func (p *parser) dated(m, d, i, end int) (value, int) {
 	y := 0
 	next := p.skip(end, ",")
 	if n, last := p.whole(next, 1900, 2100); last-next == 4 {
@@ -54,22 +50,4 @@ func (p *parser) english3(m, d, i, end int) (value, int) {
 		return v, end
 	}
 	return value{}, i
-}
-
-// dayNamed is a day of the week, a weekend or a week. "next Friday" is that of the next week.
-func (p *parser) dayNamed(n, shift int, shifted bool, i, end int) (value, int) {
-	monday := p.today.AddDate(0, 0, -(int(p.today.Weekday())+6)%7)
-	switch {
-	case n == 8 && shifted:
-		return days(monday.AddDate(0, 0, 7*shift), 7), end
-	case n == 8:
-		return value{}, i
-	case n == 7:
-		return days(monday.AddDate(0, 0, 7*shift+5), 2), end
-	}
-	d := monday.AddDate(0, 0, 7*shift+n)
-	if !shifted && d.Before(p.today) {
-		d = d.AddDate(0, 0, 7)
-	}
-	return days(d, 1), end
 }
