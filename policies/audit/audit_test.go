@@ -465,3 +465,28 @@ func BenchmarkAppend(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRead reads the latest page of a trail, a short one and one a hundred times as long.
+func BenchmarkRead(b *testing.B) {
+	for _, entries := range []int{200, 20_000} {
+		b.Run(fmt.Sprint(entries), func(b *testing.B) {
+			trail := open(b, b.TempDir())
+			var wg sync.WaitGroup
+			for range 200 {
+				wg.Go(func() {
+					for range entries / 200 {
+						if err := trail.Append(b.Context(), audit.Entry{Actor: "lin", Action: "reveal"}); err != nil {
+							b.Error(err)
+						}
+					}
+				})
+			}
+			wg.Wait()
+			for b.Loop() {
+				if page, err := trail.Read(b.Context(), audit.Filter{Limit: 100}); err != nil || len(page) != 100 {
+					b.Fatal(len(page), err)
+				}
+			}
+		})
+	}
+}

@@ -17,22 +17,16 @@ const most = 4_000_000; // pairs of lines that are compared; of more, all are sa
 export function hunks(before: string, after: string): Hunk[] {
   const all = lines(before.split("\n"), after.split("\n"));
   const found: Hunk[] = [];
-  let end = 0; // of the hunk before
-  for (let i = 0; i < all.length; i++) {
+  for (let i = 0, end = 0; i < all.length; i++) {
     if (all[i]?.sign === " ") continue;
     const from = Math.max(end, i - around);
-    while (i < all.length && all.slice(i, i + 2 * around + 1).some((line) => line.sign !== " ")) i++;
-    end = Math.min(all.length, lastDifferent(all, i) + 1 + around);
+    let last = i; // that differs, with no gap before it that is worth leaving out
+    for (let j = i; j < all.length && j <= last + 2 * around; j++) if (all[j]?.sign !== " ") last = j;
+    end = Math.min(all.length, last + 1 + around);
     found.push(all.slice(from, end));
     i = end - 1;
   }
   return found;
-}
-
-function lastDifferent(all: Line[], before: number): number {
-  let i = Math.min(before, all.length) - 1;
-  while (i > 0 && all[i]?.sign === " ") i--;
-  return i;
 }
 
 /** Both texts as one, with as many lines as possible that are the same. */
