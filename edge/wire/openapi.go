@@ -101,7 +101,7 @@ func body(op *openapi3.Operation, r Route, schemas openapi3.Schemas) error {
 
 func schema(v any, schemas openapi3.Schemas) (*openapi3.SchemaRef, error) {
 	ref, err := openapi3gen.NewSchemaRefForValue(v, schemas, openapi3gen.UseAllExportedFields(), openapi3gen.CreateTypeNameGenerator(typeName),
-		openapi3gen.SchemaCustomizer(require))
+		openapi3gen.SchemaCustomizer(describe))
 	if err != nil {
 		return nil, fmt.Errorf("schema of %T: %w", v, err)
 	}
@@ -110,8 +110,13 @@ func schema(v any, schemas openapi3.Schemas) (*openapi3.SchemaRef, error) {
 
 func typeName(t reflect.Type) string { return t.Name() }
 
-// require documents that a field is always there, unless its tag lets it be left out.
-func require(_ string, t reflect.Type, _ reflect.StructTag, s *openapi3.Schema) error {
+// describe documents what the generator does not see: that an array has numbers, how many, and that a field is always there, unless its
+// tag lets it be left out.
+func describe(_ string, t reflect.Type, _ reflect.StructTag, s *openapi3.Schema) error {
+	if t.Kind() == reflect.Array && t.Elem().Kind() == reflect.Float64 {
+		n := int64(t.Len())
+		*s = *openapi3.NewArraySchema().WithItems(openapi3.NewFloat64Schema()).WithMinItems(n).WithMaxItems(n)
+	}
 	if t.Kind() != reflect.Struct {
 		return nil
 	}

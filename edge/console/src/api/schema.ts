@@ -2992,7 +2992,7 @@ export interface operations {
                             } | null;
                             query: string;
                             row: number;
-                            series: unknown[];
+                            series: number[][];
                             /** Format: double */
                             target?: number | null;
                             unit: string;
@@ -3139,7 +3139,7 @@ export interface operations {
                             } | null;
                             query: string;
                             row: number;
-                            series: unknown[];
+                            series: number[][];
                             /** Format: double */
                             target?: number | null;
                             unit: string;
@@ -3149,7 +3149,7 @@ export interface operations {
                         parts: {
                             key: string;
                             name: string;
-                            series: unknown[];
+                            series: number[][];
                             /** Format: double */
                             value: number | null;
                         }[];

@@ -5,9 +5,7 @@ type Series = Metric["series"];
 
 /** A metric's line, as pairs of a time in ms and a value. */
 export function points(series: Series): [number, number][] {
-  return series.filter(
-    (p): p is [number, number] => Array.isArray(p) && typeof p[0] === "number" && typeof p[1] === "number",
-  );
+  return series.filter((p): p is [number, number] => p.length === 2);
 }
 
 /** A stretch of time in ms since 1970. */
