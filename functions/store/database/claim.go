@@ -52,7 +52,9 @@ func (d *dialect) ask(ctx context.Context, name string, lock func(*claim) error)
 
 // release gives the name back; with a connection that broke it is free already.
 func (c *claim) release(ctx context.Context) {
-	if _, err := c.connection.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", c.number); err != nil {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if _, err := c.connection.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", c.number); err != nil {
 		c.discard()
 		return
 	}

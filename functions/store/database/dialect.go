@@ -31,7 +31,6 @@ type dialect struct {
 type reader interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	Stats() sql.DBStats
 	Close() error
 }
 
@@ -56,10 +55,9 @@ func (d *dialect) said(query string) string {
 
 // reading reads, again for as long as it meets connections that broke while they were idle, and no row has been read.
 func (d *dialect) reading(read func() (begun bool, err error)) error {
-	idle := d.read.Stats().Idle
 	for n := 0; ; n++ {
 		begun, err := read()
-		if err == nil || begun || n > idle || d.lost == nil || !d.lost(err) {
+		if err == nil || begun || n > server.Most || d.lost == nil || !d.lost(err) {
 			return err
 		}
 	}

@@ -61,17 +61,10 @@ func openPostgres(ctx context.Context, address string) (*dialect, error) {
 	return d, nil
 }
 
-// again reports whether a transaction failed because of another one, or because the schema was changed under it.
+// again reports whether a transaction failed because of another one.
 func again(err error) bool {
 	var pg *pgconn.PgError
-	if !errors.As(err, &pg) {
-		return false
-	}
-	switch pg.Code {
-	case "40001", "40P01", "0A000": // serialization_failure, deadlock_detected, cached plan must not change result type
-		return true
-	}
-	return false
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01") // serialization_failure, deadlock_detected
 }
 
 // lost reports whether a connection broke, and not while it was made.

@@ -15,7 +15,7 @@ import (
 	"keliu/streams/desk"
 )
 
-// retry is how long whoever relays waits before something is tried again.
+// retry is how long it is at least until something is tried again.
 const retry = 50 * time.Millisecond
 
 // A relay publishes what effects leave in the outbox.
@@ -92,7 +92,7 @@ func (r *relay) crossOff(ctx context.Context) error {
 
 // until does something until it succeeds, or ctx is done.
 func (r *relay) until(ctx context.Context, do func() error) error {
-	for {
+	for wait := retry; ; wait = min(2*wait, time.Second) {
 		err := do()
 		if err == nil {
 			return nil
@@ -101,7 +101,7 @@ func (r *relay) until(ctx context.Context, do func() error) error {
 			return ctx.Err()
 		}
 		r.failed(err)
-		if err := pause(ctx, retry); err != nil {
+		if err := pause(ctx, wait); err != nil {
 			return err
 		}
 	}

@@ -82,6 +82,9 @@ func Open(ctx context.Context, db *sql.DB, engine Engine) (*Writer, error) {
 		scribes[i] = &scribe{w: w, db: db, number: i}
 		if err := scribes[i].connect(inner); err != nil {
 			cancel()
+			for _, s := range scribes[:i] {
+				err = errors.Join(err, s.drop())
+			}
 			return nil, fmt.Errorf("open writer: %w", err)
 		}
 	}

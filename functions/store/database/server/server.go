@@ -31,6 +31,9 @@ var settings = map[string]string{
 	"tcp_keepalives_count":                "3",
 }
 
+// Most is how many connections there may be for reading, and for writing.
+const Most = 64
+
 // A Server is what an address says of a PostgreSQL server.
 type Server struct {
 	config           *pgx.ConnConfig
@@ -59,8 +62,8 @@ func Parse(address string) (s Server, err error) {
 		switch {
 		case text == "":
 			return usual
-		case wrong != nil || n < 1 || n > 64:
-			err = fmt.Errorf("%s=%s: a number from 1 to 64", name, text)
+		case wrong != nil || n < 1 || n > Most:
+			err = fmt.Errorf("%s=%s: a number from 1 to %d", name, text, Most)
 		}
 		return n
 	}
