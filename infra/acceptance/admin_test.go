@@ -166,27 +166,45 @@ func TestGuessesAreHeldBack(t *testing.T) {
 	}
 }
 
-// A conversation is not left with somebody who is not there any more.
+// A conversation is not left with somebody who is not there any more, or may not answer customers any more.
 func TestConversationsOfWhoeverLeavesGoBack(t *testing.T) {
+	for name, change := range map[string]string{
+		"leaves":                `{"name":"小禾","role":"agent","capacity":8,"active":false}`,
+		"gets another position": `{"name":"小禾","role":"marketing","capacity":0,"active":true}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t)
+			agent, boss := h.staff("agent"), h.staff("admin").Token
+			g := h.enter(nil)
+			g.ask("你好")
+			at := "/api/v1/conversations/" + string(g.Conversation)
+			if a := h.send("POST", at+"/accept", agent.Token, "{}"); a.status >= 300 {
+				t.Fatalf("%d %s", a.status, a.body)
+			}
+			stage := func(want string) func() bool {
+				return func() bool {
+					return strings.Contains(string(h.send("GET", at, boss, "").body), `"stage":"`+want+`"`)
+				}
+			}
+			h.eventually("the agent has it", stage("human"))
+			if a := h.send("PUT", "/api/v1/people/agent", boss, change); a.status != http.StatusOK {
+				t.Fatalf("%d %s", a.status, a.body)
+			}
+			h.eventually("it waits again", stage("queued"))
+		})
+	}
+}
+
+// Whoever has left is nobody to pass a conversation on to.
+func TestNothingIsPassedOnToWhoeverLeft(t *testing.T) {
 	h := open(t)
-	agent, boss := h.staff("agent"), h.staff("admin").Token
+	boss := h.staff("admin").Token
 	g := h.enter(nil)
 	g.ask("你好")
-	at := "/api/v1/conversations/" + string(g.Conversation)
-	if a := h.send("POST", at+"/accept", agent.Token, "{}"); a.status >= 300 {
-		t.Fatalf("%d %s", a.status, a.body)
-	}
-	stage := func(want string) func() bool {
-		return func() bool {
-			return strings.Contains(string(h.send("GET", at, boss, "").body), `"stage":"`+want+`"`)
-		}
-	}
-	h.eventually("the agent has it", stage("human"))
 	if a := h.send("PUT", "/api/v1/people/agent", boss, `{"name":"小禾","role":"agent","capacity":8,"active":false}`); a.status != http.StatusOK {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
-	h.eventually("it waits again", stage("queued"))
-	pass := request{"POST", at + "/transfer", as(boss), `{"agent":"agent","force":true}`}
+	pass := request{"POST", "/api/v1/conversations/" + string(g.Conversation) + "/transfer", as(boss), `{"agent":"agent","force":true}`}
 	if got := h.refusedIn(pass); got != "400 agent_unknown" {
 		t.Errorf("passed on to whoever has left: %s", got)
 	}

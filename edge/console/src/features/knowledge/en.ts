@@ -72,6 +72,8 @@ const en = {
     "Questions that the AI declined, without personal data, those that ask the same together. One is marked by itself once a published article answers it.",
   gaps_empty: "No unanswered questions",
   count: "Times",
+  times_one: "asked once",
+  times_other: "asked {{count}} times",
   last: "Last",
   answered_by: "Answered by “{{title}}”",
   unanswered: "Unanswered",

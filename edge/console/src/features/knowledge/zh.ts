@@ -71,6 +71,8 @@ const zh = {
     "AI 没有依据可答而婉拒的问题，已隐去个人信息，意思相同的问题合在一起。发布了能回答的文章后会自动标记。",
   gaps_empty: "没有未答上的问题",
   count: "次数",
+  times_one: "问过 {{count}} 次",
+  times_other: "问过 {{count}} 次",
   last: "最近一次",
   answered_by: "已由《{{title}}》回答",
   unanswered: "未回答",
