@@ -196,7 +196,7 @@ func TestRecordsBeyondMemoryAreReadAgain(t *testing.T) {
 	url := reach(t).fresh(t, 1)
 	log := open(t, url)
 	defer log.Close()
-	const records, bytes = 20, 4 << 20 // 80 MiB; 64 are held
+	const records, bytes = 180, 450 << 10 // 80 MiB, two in a batch; 64 MiB are held
 	var healed atomic.Bool
 	handled, others := make(chan streams.Record, records), make(chan string, 1)
 	go func() {
@@ -212,10 +212,14 @@ func TestRecordsBeyondMemoryAreReadAgain(t *testing.T) {
 			return nil
 		})
 	}()
+	var call []streams.Record
 	for n := range records {
-		body := make([]byte, bytes-len("k"))
-		body[len(body)-1] = byte(n)
-		publish(t, log, "t", streams.Record{ID: fmt.Sprint(n), Key: "k", Body: body})
+		body := make([]byte, bytes)
+		body[bytes-1] = byte(n)
+		if call = append(call, streams.Record{ID: fmt.Sprint(n), Key: "k", Body: body}); len(call) == 2 {
+			publish(t, log, "t", call...)
+			call = nil
+		}
 	}
 	publish(t, log, "t", streams.Record{ID: "other", Key: "other"})
 	<-others // it came after them
@@ -225,7 +229,7 @@ func TestRecordsBeyondMemoryAreReadAgain(t *testing.T) {
 	healed.Store(true)
 	for n := range records {
 		r := <-handled
-		if r.ID != fmt.Sprint(n) || len(r.Body) != bytes-1 || r.Body[bytes-2] != byte(n) {
+		if r.ID != fmt.Sprint(n) || len(r.Body) != bytes || r.Body[bytes-1] != byte(n) {
 			t.Fatalf("record %d is %s of %d bytes, or another body", n, r.ID, len(r.Body))
 		}
 	}

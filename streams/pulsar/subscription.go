@@ -57,10 +57,11 @@ type delivery struct {
 // Subscribe implements streams.Log. It returns the error of ctx when that is done, streams.ErrClosed when the log was closed.
 // Either way every handler has returned and the place is kept.
 func (l *Log) Subscribe(ctx context.Context, topic, name string, handle streams.Handler) error {
-	for what, err := range map[string]error{"topic " + topic: checkName(topic), "subscription " + name: checkName(name)} {
-		if err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
+	if err := checkName(topic); err != nil {
+		return fmt.Errorf("topic %q: %w", topic, err)
+	}
+	if err := checkName(name); err != nil {
+		return fmt.Errorf("subscription %q: %w", name, err)
 	}
 	if err := l.enter(); err != nil {
 		return err
@@ -185,7 +186,7 @@ func (s *subscription) try(ctx context.Context, d *delivery) (again time.Duratio
 	m, err := s.load(ctx, d)
 	f := s.attempts.Of(d.id.String())
 	if err == nil && f.Attempts < streams.MaxAttempts {
-		err = s.attempt(ctx, m, &f)
+		err = s.attempt(ctx, d.id.String(), message.Decode(m), &f)
 	} else if err == nil {
 		err = errGivenUp
 	}
@@ -211,16 +212,15 @@ func (s *subscription) try(ctx context.Context, d *delivery) (again time.Duratio
 // errGivenUp stands for the error that a record failed with the last time it was tried.
 var errGivenUp = errors.New("was tried often enough")
 
-// attempt calls the handler, and notes in f when it fails.
-func (s *subscription) attempt(ctx context.Context, m pulsar.Message, f *attempts.Failure) error {
-	r := message.Decode(m)
+// attempt calls the handler with the record of a message, and notes in f when it fails.
+func (s *subscription) attempt(ctx context.Context, id string, r streams.Record, f *attempts.Failure) error {
 	r.Attempt = f.Attempts + 1
 	err := guard(ctx, s.handle, r)
 	if err == nil || errors.Is(err, streams.ErrUnavailable) || ctx.Err() != nil {
 		return err
 	}
 	f.Attempts, f.Reason = r.Attempt, clip(err.Error())
-	if lost := s.attempts.Note(ctx, m.ID().String(), *f); lost != nil {
+	if lost := s.attempts.Note(ctx, id, *f); lost != nil {
 		s.logger().Warn("an attempt was not noted", "error", lost)
 	}
 	return err
@@ -248,7 +248,11 @@ func (s *subscription) load(ctx context.Context, d *delivery) (pulsar.Message, e
 		return nil, err
 	}
 	defer reader.Close()
-	return reader.Next(ctx)
+	m, err := reader.Next(ctx)
+	if err == nil && message.PlaceOf(m.ID()) != message.PlaceOf(d.id) {
+		return nil, fmt.Errorf("message %v is gone, the next is %v", d.id, m.ID())
+	}
+	return m, err
 }
 
 // settle acknowledges a delivery.

@@ -31,6 +31,7 @@ type Plan struct {
 
 	Partitions int           // of each topic; not partitioned when 0 or 1
 	Retention  time.Duration // how long records that every subscription has handled are kept; for ever when 0
+	Clusters   []string      // between which the namespaces are replicated, this one among them; as it is when empty
 }
 
 // compactAt is how many bytes of a state topic are written before it is compacted.
@@ -38,7 +39,7 @@ const compactAt = 16 << 20
 
 // Apply sets up what a log needs. It can be applied again, with the same plan or another.
 func (a Admin) Apply(ctx context.Context, p Plan) error {
-	if err := a.tenant(ctx, p.Tenant); err != nil {
+	if err := a.tenant(ctx, p); err != nil {
 		return fmt.Errorf("tenant %s: %w", p.Tenant, err)
 	}
 	minutes := int(p.Retention.Minutes())
@@ -50,16 +51,51 @@ func (a Admin) Apply(ctx context.Context, p Plan) error {
 	return errors.Join(a.namespace(ctx, p, "", keep), a.namespace(ctx, p, address.StateSuffix, compact))
 }
 
-// tenant makes the tenant, on every cluster there is, unless there is one of the name.
-func (a Admin) tenant(ctx context.Context, name string) error {
+// tenant makes the tenant, on the clusters of the plan or on every one there is. One that there is may use those of the plan, too.
+func (a Admin) tenant(ctx context.Context, p Plan) error {
+	at := "tenants/" + url.PathEscape(p.Tenant)
 	var tenants, clusters []string
-	if err := a.ask(ctx, "tenants", &tenants); err != nil || slices.Contains(tenants, name) {
+	if err := a.ask(ctx, "tenants", &tenants); err != nil {
 		return err
+	}
+	there := slices.Contains(tenants, p.Tenant)
+	if there && len(p.Clusters) == 0 {
+		return nil
 	}
 	if err := a.ask(ctx, "clusters", &clusters); err != nil {
 		return err
 	}
-	return a.call(ctx, http.MethodPut, "tenants/"+url.PathEscape(name), map[string]any{"allowedClusters": clusters, "adminRoles": []string{}})
+	for _, wanted := range p.Clusters {
+		if !slices.Contains(clusters, wanted) {
+			return fmt.Errorf("there is no cluster %q, but %s", wanted, strings.Join(clusters, ", "))
+		}
+	}
+	is := tenant{AllowedClusters: clusters, AdminRoles: []string{}}
+	if len(p.Clusters) > 0 {
+		is.AllowedClusters = p.Clusters
+	}
+	if !there {
+		return a.call(ctx, http.MethodPut, at, is)
+	}
+	if err := a.ask(ctx, at, &is); err != nil {
+		return err
+	}
+	has := len(is.AllowedClusters)
+	for _, wanted := range p.Clusters {
+		if !slices.Contains(is.AllowedClusters, wanted) {
+			is.AllowedClusters = append(is.AllowedClusters, wanted)
+		}
+	}
+	if len(is.AllowedClusters) == has {
+		return nil
+	}
+	return a.call(ctx, http.MethodPost, at, is)
+}
+
+// A tenant is who has namespaces, on which clusters, and who may change that.
+type tenant struct {
+	AllowedClusters []string `json:"allowedClusters"`
+	AdminRoles      []string `json:"adminRoles"`
 }
 
 // A policy is one setting of a namespace.
@@ -90,6 +126,9 @@ func (a Admin) namespace(ctx context.Context, p Plan, suffix string, own policy)
 		{http.MethodPost, "inactiveTopicPolicies", map[string]any{
 			"deleteWhileInactive": false, "inactiveTopicDeleteMode": "delete_when_no_subscriptions", "maxInactiveDurationSeconds": 60,
 		}},
+	}
+	if len(p.Clusters) > 0 {
+		policies = append(policies, policy{http.MethodPost, "replication", p.Clusters})
 	}
 	for _, set := range policies {
 		if err := a.call(ctx, set.method, at+"/"+set.name, set.value); err != nil {

@@ -39,7 +39,10 @@ func (r *registry) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		_, _ = io.WriteString(w, `["public"]`)
 		return
 	case "GET clusters":
-		_, _ = io.WriteString(w, `["east","west"]`)
+		_, _ = io.WriteString(w, `["east","west","north"]`)
+		return
+	case "GET tenants/public":
+		_, _ = io.WriteString(w, `{"adminRoles":["root"],"allowedClusters":["east"]}`)
 		return
 	}
 	var value any
@@ -72,7 +75,7 @@ func TestApply(t *testing.T) {
 		}
 	}
 	for what, want := range map[string]any{
-		"PUT tenants/keliu":                                           map[string]any{"allowedClusters": []any{"east", "west"}, "adminRoles": []any{}},
+		"PUT tenants/keliu":                                           map[string]any{"allowedClusters": []any{"east", "west", "north"}, "adminRoles": []any{}},
 		"PUT namespaces/keliu/desk":                                   map[string]any{},
 		"PUT namespaces/keliu/desk-state":                             map[string]any{},
 		"POST namespaces/keliu/desk/retention":                        map[string]any{"retentionTimeInMinutes": 1440., "retentionSizeInMB": -1.},
@@ -105,6 +108,36 @@ func TestApplyForEver(t *testing.T) {
 	}
 	if _, told := r.told["PUT tenants/public"]; told {
 		t.Error("a tenant that there is was made again")
+	}
+}
+
+func TestApplyReplicates(t *testing.T) {
+	plan := provision.Plan{Tenant: "keliu", Namespace: "desk", Clusters: []string{"east", "west"}}
+	var fresh, used registry
+	if err := start(t, &fresh).Apply(t.Context(), plan); err != nil {
+		t.Fatal(err)
+	}
+	plan.Tenant = "public"
+	if err := start(t, &used).Apply(t.Context(), plan); err != nil {
+		t.Fatal(err)
+	}
+	both := []any{"east", "west"}
+	for what, want := range map[string]any{
+		"PUT tenants/keliu":                            map[string]any{"allowedClusters": both, "adminRoles": []any{}},
+		"POST namespaces/keliu/desk/replication":       both,
+		"POST namespaces/keliu/desk-state/replication": both,
+	} {
+		if diff := cmp.Diff(want, fresh.told[what]); diff != "" {
+			t.Errorf("%s (-want +told):\n%s", what, diff)
+		}
+	}
+	want := map[string]any{"allowedClusters": both, "adminRoles": []any{"root"}}
+	if diff := cmp.Diff(want, used.told["POST tenants/public"]); diff != "" {
+		t.Errorf("a tenant that there is (-want +told):\n%s", diff)
+	}
+	plan.Clusters = []string{"east", "south"}
+	if err := start(t, &registry{}).Apply(t.Context(), plan); err == nil || !strings.Contains(err.Error(), `no cluster "south", but east, west, north`) {
+		t.Errorf("a cluster that there is not: %v", err)
 	}
 }
 
