@@ -40,7 +40,7 @@ const maxSteps = 3 * 366 * 24
 
 // Ask implements Meter.
 func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
-	a, err := newAnswer(q)
+	a, err := NewAnswer(q)
 	if err != nil {
 		return Series{}, err
 	}
@@ -52,33 +52,33 @@ func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
 			continue
 		}
 		matching = append(matching, s)
-		i, _ := slices.BinarySearchFunc(s.recent, a.from, func(d dated, at int64) int { return int(d.minute - at) })
-		for ; i < len(s.recent) && s.recent[i].minute < a.to; i++ {
-			a.add(s.recent[i].minute, &s.recent[i].Cell)
+		i, _ := slices.BinarySearchFunc(s.recent, a.From, func(d dated, at int64) int { return int(d.minute - at) })
+		for ; i < len(s.recent) && s.recent[i].minute < a.To; i++ {
+			a.Add(s.recent[i].minute, &s.recent[i].Cell)
 		}
 	}
 	e.mu.RUnlock()
-	if a.from >= since || len(matching) == 0 {
-		return a.series(q), nil
+	if a.From >= since || len(matching) == 0 {
+		return a.Series(q), nil
 	}
 	if late {
 		if err := e.foldNow(ctx); err != nil {
 			return Series{}, unavailable(err)
 		}
 	}
-	for _, part := range a.parts(min(a.to, since), minuteOf(e.options.Now().Add(-e.options.Minutes))) {
+	for _, part := range a.parts(min(a.To, since), minuteOf(e.options.Now().Add(-e.options.Minutes))) {
 		for _, s := range matching {
 			scale := int64(1)
 			if part.resolution == hour {
 				scale = 60
 			}
-			err := e.stored(ctx, s, part.resolution, part.from/scale, part.to/scale, func(at int64, c cells.Cell) { a.add(at*scale, &c) })
+			err := e.stored(ctx, s, part.resolution, part.from/scale, part.to/scale, func(at int64, c cells.Cell) { a.Add(at*scale, &c) })
 			if err != nil {
 				return Series{}, unavailable(err)
 			}
 		}
 	}
-	return a.series(q), nil
+	return a.Series(q), nil
 }
 
 func (e *Embedded) foldNow(ctx context.Context) error {
@@ -117,23 +117,24 @@ func (t Tags) match(where Tags) bool {
 		agree(t.Team, where.Team) && agree(t.Model, where.Model) && agree(t.Lang, where.Lang) && agree(t.Reason, where.Reason)
 }
 
-// An answer gathers cells. Its times are minutes since 1970.
-type answer struct {
-	from, to, step int64 // step 0: the whole alone
+// An Answer gathers cells, for a Meter to answer a question with. Its times are minutes since 1970.
+type Answer struct {
+	From, To, Step int64 // Step 0: the whole alone
 	bins           bool
 	whole          cells.Tally
 	steps          []cells.Tally
 }
 
-func newAnswer(q Question) (*answer, error) {
+// NewAnswer begins the answer of a question, or says why there is none: desk.ErrInvalid.
+func NewAnswer(q Question) (*Answer, error) {
 	_, quantile := quantiles[q.Statistic]
 	known := quantile || slices.Contains([]Statistic{Sum, Count, Mean, Last, Max}, q.Statistic)
 	if !known || q.Step < 0 || q.Step%time.Minute != 0 {
 		return nil, fmt.Errorf("meter: %s of %s by %s: %w", q.Statistic, q.Name, q.Step, desk.ErrInvalid)
 	}
-	a := &answer{from: firstMinute(q.From), to: firstMinute(q.To), step: int64(q.Step / time.Minute), bins: quantile}
-	if a.step > 0 && a.to > a.from {
-		n := (a.to - a.from + a.step - 1) / a.step
+	a := &Answer{From: firstMinute(q.From), To: firstMinute(q.To), Step: int64(q.Step / time.Minute), bins: quantile}
+	if a.Step > 0 && a.To > a.From {
+		n := (a.To - a.From + a.Step - 1) / a.Step
 		if n > maxSteps {
 			return nil, fmt.Errorf("meter: %d steps, at most %d: %w", n, maxSteps, desk.ErrInvalid)
 		}
@@ -142,9 +143,10 @@ func newAnswer(q Question) (*answer, error) {
 	return a, nil
 }
 
-func (a *answer) add(at int64, c *cells.Cell) {
-	if a.step > 0 {
-		a.steps[(at-a.from)/a.step].Add(c, a.bins)
+// Add adds a cell of a minute in [From, To).
+func (a *Answer) Add(at int64, c *cells.Cell) {
+	if a.Step > 0 {
+		a.steps[(at-a.From)/a.Step].Add(c, a.bins)
 	} else {
 		a.whole.Add(c, a.bins)
 	}
@@ -158,24 +160,25 @@ type part struct {
 
 // parts divides what is stored before end between the tables. Whole hours are read from hours where every hour lies
 // within one step, and where the minutes have gone.
-func (a *answer) parts(end, kept int64) []part {
-	first, last := 60*-floor(-a.from, 60), 60*hourOf(end) // whole hours within
-	if a.step%60 != 0 || a.step > 0 && a.from%60 != 0 {
+func (a *Answer) parts(end, kept int64) []part {
+	first, last := 60*-floor(-a.From, 60), 60*hourOf(end) // whole hours within
+	if a.Step%60 != 0 || a.Step > 0 && a.From%60 != 0 {
 		last = min(last, 60*-floor(-kept, 60))
 	}
 	if last <= first {
-		return []part{{minute, a.from, end}}
+		return []part{{minute, a.From, end}}
 	}
-	return []part{{minute, a.from, first}, {hour, first, last}, {minute, last, end}}
+	return []part{{minute, a.From, first}, {hour, first, last}, {minute, last, end}}
 }
 
-func (a *answer) series(q Question) Series {
+// Series is what the cells say to the question. It is asked for once, when all are there.
+func (a *Answer) Series(q Question) Series {
 	out := Series{Steps: make([]Sample, len(a.steps))}
 	for i := range a.steps {
 		c := &a.steps[i]
 		a.whole.Include(c)
 		out.Steps[i] = Sample{
-			At: time.Unix(60*(a.from+int64(i)*a.step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count),
+			At: time.Unix(60*(a.From+int64(i)*a.Step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count),
 		}
 	}
 	out.Total, out.Count = value(&a.whole, q.Statistic), int64(a.whole.Count)

@@ -27,7 +27,7 @@ func (e *Embedded) Each(ctx context.Context, visit func(Total) error) error {
 	if err := e.foldNow(ctx); err != nil {
 		return unavailable(err)
 	}
-	// As in answer.parts: the first hour whose minutes have all been kept.
+	// As in Answer.parts: the first hour whose minutes have all been kept.
 	kept := -floor(-minuteOf(e.options.Now().Add(-e.options.Minutes)), 60)
 	if err := e.eachOf(ctx, hour, time.Hour, math.MinInt64, kept, visit); err != nil {
 		return err

@@ -4,6 +4,7 @@ package cells
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 )
@@ -23,7 +24,8 @@ type bin struct {
 	count uint64
 }
 
-func binOf(v float64) int32 {
+// BinOf is the number of the bin that v falls into. It stays the same for ever: it is stored.
+func BinOf(v float64) int32 {
 	if v < Smallest {
 		return 0
 	}
@@ -80,7 +82,16 @@ func (c *Cell) distribution() []bin {
 	if c.bins != nil {
 		return c.bins
 	}
-	return []bin{{binOf(c.Max), c.Count}}
+	return []bin{{BinOf(c.Max), c.Count}}
+}
+
+// Distribute gives c, which has its minimum and maximum, as many values as were counted in each bin of BinOf.
+func (c *Cell) Distribute(counts map[int32]uint64) {
+	c.Count, c.bins = 0, nil
+	for _, index := range slices.Sorted(maps.Keys(counts)) {
+		c.Count += counts[index]
+		c.bins = append(c.bins, bin{index, counts[index]})
+	}
 }
 
 func mergeBins(a, b []bin) []bin {

@@ -21,7 +21,7 @@ func (t *Tally) Add(c *Cell, distribution bool) {
 	switch {
 	case !distribution:
 	case c.bins == nil:
-		b := binOf(c.Max)
+		b := BinOf(c.Max)
 		t.cover(b, b)
 		t.counts[b-t.low] += c.Count
 	default:
