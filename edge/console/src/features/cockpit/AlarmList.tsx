@@ -48,9 +48,6 @@ function Listed({ alarms, metrics }: { alarms: Alarm[]; metrics: Metric[] }) {
           title: t("alarms.metric"),
           render: (_, a) => <Link to={`/cockpit/metrics/${a.key}`}>{of(a.key)?.name ?? a.key}</Link>,
         },
-        { title: t("alarms.value"), render: (_, a) => shown(a.value, of(a.key)?.unit ?? "count") },
-        { title: t("target.limit"), render: (_, a) => shown(a.limit, of(a.key)?.unit ?? "count") },
-        { title: t("alarms.began"), render: (_, a) => moment(a.began) },
         {
           title: t("alarms.lasted"),
           render: (_, a) =>
@@ -60,6 +57,9 @@ function Listed({ alarms, metrics }: { alarms: Alarm[]; metrics: Metric[] }) {
               <Tag color="error">{t("alarms.lasts")}</Tag>
             ),
         },
+        { title: t("alarms.value"), render: (_, a) => shown(a.value, of(a.key)?.unit ?? "count") },
+        { title: t("target.limit"), render: (_, a) => shown(a.limit, of(a.key)?.unit ?? "count") },
+        { title: t("alarms.began"), render: (_, a) => moment(a.began) },
       ]}
     />
   );
