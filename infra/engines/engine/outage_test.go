@@ -10,7 +10,8 @@ import (
 	"keliu/streams/pulsar"
 )
 
-// While the broker is away, publishing says so in time, and what begins meanwhile waits. Afterwards all goes on by itself.
+// While the broker is away, publishing says so in time, and what begins meanwhile waits. Afterwards all goes on by itself. Closing
+// does not wait for it.
 func TestOutage(t *testing.T) {
 	b := start(t)
 	address := b.pulsar.Setting()[len("KELIU_STREAMS="):]
@@ -81,5 +82,18 @@ func TestOutage(t *testing.T) {
 		case <-time.After(time.Minute):
 			t.Fatalf("%v are not handled", wanted)
 		}
+	}
+	if err := b.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	closed := make(chan error, 1)
+	go func() { closed <- log.Close() }()
+	select {
+	case err := <-closed:
+		if err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	case <-time.After(time.Minute):
+		t.Error("Close waits for a broker that is away")
 	}
 }
