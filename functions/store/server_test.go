@@ -320,6 +320,9 @@ func TestServerFreezes(t *testing.T) {
 		s.accept(t) // from the log
 		select {
 		case <-end:
+			if err := s.store.Ready(t.Context()); err == nil {
+				t.Error("a store whose server is frozen says that it is ready")
+			}
 			thaw()
 			s.check(t)
 			return

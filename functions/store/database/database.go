@@ -113,8 +113,13 @@ func (db *DB) Change(ctx context.Context, do func(*group.Tx) error) error {
 	return err
 }
 
+// answer is how long a database that is ready takes to answer at most.
+const answer = 5 * time.Second
+
 // Ready reports whether the database answers.
 func (db *DB) Ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answer)
+	defer cancel()
 	var one int
 	return db.d.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
 }

@@ -20,17 +20,17 @@ type T[of any] interface {
 
 // Each runs a test on SQLite, in a folder of its own, and, when server is the address of a PostgreSQL database, on that, in a schema of
 // its own.
-func Each[t T[t]](test t, server string, do func(test t, address string)) {
-	test.Helper()
-	test.Run("sqlite", func(test t) { do(test, Address(test, "")) })
+func Each[B T[B]](t B, server string, do func(t B, address string)) {
+	t.Helper()
+	t.Run("sqlite", func(t B) { do(t, Address(t, "")) })
 	if server != "" {
-		test.Run("postgres", func(test t) { do(test, Address(test, server)) })
+		t.Run("postgres", func(t B) { do(t, Address(t, server)) })
 	}
 }
 
 // Processes opens a store as often as processes may share it: once in a file, and three times on a server.
-func Processes[s any](address string, open func() s) []s {
-	all := []s{open()}
+func Processes[S any](address string, open func() S) []S {
+	all := []S{open()}
 	for strings.HasPrefix(address, "postgres") && len(all) < 3 {
 		all = append(all, open())
 	}
