@@ -80,7 +80,7 @@ type Pace struct {
 
 // Lively is the demo's pace.
 func Lively() Pace {
-	return Pace{First: 2 * time.Second, Least: 20 * time.Second, Most: 40 * time.Second, Talk: 4, Thinking: 12 * time.Second}
+	return Pace{First: 2 * time.Second, Least: 8 * time.Second, Most: 24 * time.Second, Talk: 4, Thinking: 12 * time.Second}
 }
 
 // Run lets people comment and write until ctx is done. Each comment and each talk comes once before any comes again.
