@@ -21,8 +21,7 @@ const (
 
 // minuteOf is the minute t belongs to, counted since 1970.
 func minuteOf(t time.Time) int64 { return floor(t.UnixMilli(), time.Minute.Milliseconds()) }
-
-func hourOf(minute int64) int64 { return floor(minute, 60) }
+func hourOf(minute int64) int64  { return floor(minute, 60) }
 
 func floor(a, b int64) int64 {
 	q := a / b
@@ -96,7 +95,7 @@ func (e *Embedded) foldNow(ctx context.Context) error {
 // stored visits the cells of a series in [from, to), which count in the unit of the resolution.
 func (e *Embedded) stored(ctx context.Context, s *series, r resolution, from, to int64, visit func(at int64, c cells.Cell)) error {
 	query := `SELECT at, cell FROM ` + string(r) + ` WHERE series = ? AND at >= ? AND at < ? ORDER BY at`
-	return eachContext(ctx, e.read, query, []any{s.id, from, to}, func(rows *sql.Rows) error {
+	return each(ctx, e.read, query, []any{s.id, from, to}, func(rows *sql.Rows) error {
 		var at int64
 		var b sql.RawBytes
 		if err := rows.Scan(&at, &b); err != nil {
@@ -177,9 +176,7 @@ func (a *Answer) Series(q Question) Series {
 	for i := range a.steps {
 		c := &a.steps[i]
 		a.whole.Include(c)
-		out.Steps[i] = Sample{
-			At: time.Unix(60*(a.From+int64(i)*a.Step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count),
-		}
+		out.Steps[i] = Sample{At: time.Unix(60*(a.From+int64(i)*a.Step), 0).UTC(), Value: value(c, q.Statistic), Count: int64(c.Count)}
 	}
 	out.Total, out.Count = value(&a.whole, q.Statistic), int64(a.whole.Count)
 	return out

@@ -39,7 +39,7 @@ func (e *Embedded) Each(ctx context.Context, visit func(Total) error) error {
 func (e *Embedded) eachOf(ctx context.Context, r resolution, span time.Duration, from, to int64, visit func(Total) error) error {
 	query := `SELECT name, tags, at, cell FROM ` + string(r) + ` AS cells CROSS JOIN series ON series.id = cells.series
 		WHERE at >= ? AND at < ? ORDER BY cells.series, at`
-	err := eachContext(ctx, e.read, query, []any{from, to}, func(rows *sql.Rows) error {
+	err := each(ctx, e.read, query, []any{from, to}, func(rows *sql.Rows) error {
 		t := Total{Span: span}
 		var tags, cell sql.RawBytes
 		var at int64

@@ -146,7 +146,7 @@ func (e *Embedded) load() error {
 		return err
 	}
 	ids := map[int64]*series{}
-	err := each(e.write, `SELECT id, name, tags FROM series`, nil, func(rows *sql.Rows) error {
+	err := each(context.Background(), e.write, `SELECT id, name, tags FROM series`, nil, func(rows *sql.Rows) error {
 		var s series
 		var tags []byte
 		if err := rows.Scan(&s.id, &s.name, &tags); err != nil {
@@ -161,7 +161,7 @@ func (e *Embedded) load() error {
 	for _, s := range ids {
 		e.register(s)
 	}
-	err = each(e.write, `SELECT deltas FROM journal ORDER BY n`, nil, func(rows *sql.Rows) error {
+	err = each(context.Background(), e.write, `SELECT deltas FROM journal ORDER BY n`, nil, func(rows *sql.Rows) error {
 		var deltas []byte
 		if err := rows.Scan(&deltas); err != nil {
 			return err
@@ -191,12 +191,20 @@ func (e *Embedded) register(s *series) {
 	e.named[s.name] = append(e.named[s.name], s)
 }
 
-// Add implements Meter. An id is recognised for Options.Seen.
-func (e *Embedded) Add(ctx context.Context, id string, points []Point) error {
+// Check refuses points that cannot be counted: desk.ErrInvalid.
+func Check(id string, points []Point) error {
 	for _, p := range points {
 		if p.Name == "" || p.At.IsZero() || math.IsNaN(p.Value) || math.IsInf(p.Value, 0) {
 			return fmt.Errorf("meter: point %q of %s at %s has value %v: %w", p.Name, id, p.At, p.Value, desk.ErrInvalid)
 		}
+	}
+	return nil
+}
+
+// Add implements Meter. An id is recognised for Options.Seen.
+func (e *Embedded) Add(ctx context.Context, id string, points []Point) error {
+	if err := Check(id, points); err != nil {
+		return err
 	}
 	a := &addition{id: id, points: points, done: make(chan error, 1)}
 	select {
@@ -234,11 +242,7 @@ func (e *Embedded) Close() error {
 }
 
 // each visits the rows of a query.
-func each(db *sql.DB, query string, args []any, visit func(*sql.Rows) error) error {
-	return eachContext(context.Background(), db, query, args, visit)
-}
-
-func eachContext(ctx context.Context, db *sql.DB, query string, args []any, visit func(*sql.Rows) error) error {
+func each(ctx context.Context, db *sql.DB, query string, args []any, visit func(*sql.Rows) error) error {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
