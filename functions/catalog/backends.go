@@ -29,7 +29,7 @@ func (h *House) openBackends(ctx context.Context) (err error) {
 		return fmt.Errorf("KELIU_STORE: %w", err)
 	}
 	h.onClose(h.Store.Close)
-	if h.Meter, err = open.Meter(c.Metrics); err != nil {
+	if h.Meter, err = open.Meter(ctx, c.Metrics); err != nil {
 		return err
 	}
 	h.onClose(h.Meter.Close)

@@ -13,6 +13,7 @@ import (
 	"keliu/streams/desk"
 	"keliu/streams/embedded"
 	"keliu/streams/meter"
+	"keliu/streams/meter/influx"
 	"keliu/streams/pulsar"
 )
 
@@ -42,12 +43,16 @@ func (o Opener) Streams(ctx context.Context, address string) (log streams.Log, e
 	return log, nil
 }
 
-// Meter opens the meter that KELIU_METRICS names.
-func (o Opener) Meter(address string) (meter.Meter, error) {
-	if address != "embedded:" {
-		return nil, refuse("KELIU_METRICS", address, "embedded:, without parameters")
+// Meter opens the meter that KELIU_METRICS names. A server that does not answer holds up nobody: what is counted waits on disk.
+func (o Opener) Meter(ctx context.Context, address string) (m meter.Meter, err error) {
+	switch scheme, rest, _ := strings.Cut(address, ":"); {
+	case scheme == "embedded" && rest == "":
+		m, err = meter.Open(filepath.Join(o.Dir, "metrics"), meter.Options{Log: o.Log, Now: o.Now})
+	case scheme == "influx" || scheme == "influx+ssl":
+		m, err = influx.Open(ctx, filepath.Join(o.Dir, "metrics"), address, influx.Options{Log: o.Log, Now: o.Now})
+	default:
+		return nil, refuse("KELIU_METRICS", address, "embedded:, without parameters, and influx://host:8086?org=…&bucket=…&token=…")
 	}
-	m, err := meter.Open(filepath.Join(o.Dir, "metrics"), meter.Options{Log: o.Log, Now: o.Now})
 	if err != nil {
 		return nil, fmt.Errorf("KELIU_METRICS: %w", err)
 	}

@@ -16,7 +16,7 @@ func TestEmbedded(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	m, err := o.Meter("embedded:")
+	m, err := o.Meter(t.Context(), "embedded:")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,9 +48,22 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: the error shows the secret: %v", address, err)
 		}
 	}
-	for _, address := range []string{"", "embedded:x", "statsd:"} {
-		if m, err := o.Meter(address); m != nil || !errors.Is(err, desk.ErrInvalid) || !strings.Contains(err.Error(), "embedded:") {
-			t.Errorf("%q: %v, want what is right", address, err)
+	const metrics = "influx://host:8086?org=…&bucket=…&token=…"
+	for address, want := range map[string]string{
+		"":                                      "embedded:",
+		"embedded:x":                            "embedded:, without parameters",
+		"statsd://host:8125?token=secret":       metrics,
+		"influx:":                               metrics,
+		"influx://host:8086?org=o&token=secret": `does not say "bucket"`,
+		"influx://host:8086?org=o&tokne=secret": `no parameter "tokne"`,
+		"influx+ssl://host?bucket=b&token=secret": "no host and port",
+	} {
+		m, err := o.Meter(t.Context(), address)
+		if m != nil || !errors.Is(err, desk.ErrInvalid) || !strings.Contains(err.Error(), "KELIU_METRICS") || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want KELIU_METRICS and %q", address, err, want)
+		}
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q: the error shows the secret: %v", address, err)
 		}
 	}
 }
