@@ -12,7 +12,7 @@ import (
 )
 
 // version is set by the build: -ldflags "-X main.version=…".
-const version = "0.1.0"
+var version = "0.1.0"
 
 // A misuse is a wrong call of the program: its sentence says what is right.
 type misuse struct{ sentence string }
@@ -26,6 +26,7 @@ const usage = `Keliu (客流): customer service in one process.
                                              run a task over lines: emotion, entities, intent, lead, personal-data, retrieval
   keliu audit verify [--data DIR]            check the audit chain
   keliu export --out DIR [--data DIR]        everything the company owns, in open formats; stop keliu first
+  keliu provision [--dry-run] [flags]        set up the servers that the environment names: tenant, namespaces, how long they keep
   keliu help                                 this text
 
 Exit status: 0 done, 1 failed, 2 wrong use.
@@ -61,6 +62,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writ
 		return verify(args, out)
 	case "export":
 		return export(ctx, args, out, messages)
+	case "provision":
+		return prepare(ctx, args, out)
 	case "help", "--help", "-h":
 		_, err := io.WriteString(out, usage)
 		return err
