@@ -1,10 +1,11 @@
 // Package streams carries facts between the parts of the house.
 //
-// A Log is the only contract. It promises: at least once; in order per key until a record fails;
-// each subscription keeps its place across restarts; a failing key never holds up another; after
-// MaxAttempts a record moves to the dead letters of its topic, with the reason, and can be replayed;
-// Publish returns once the records are durable; records are copied, not shared. Package embedded
-// keeps the log in this process's folder. Every implementation passes package streamtest whole.
+// A Log is the only contract. It promises: at least once; in order per key, also when a record fails,
+// for those behind it wait; each subscription keeps its place across restarts; a failing key never holds
+// up another; after MaxAttempts a record moves to the dead letters of its topic, with the reason, and can
+// be replayed; Publish returns once the records are durable; records are copied, not shared. Package
+// embedded keeps the log in this process's folder, package pulsar in a cluster. Every implementation
+// passes package streamtest whole.
 package streams
 
 import (
@@ -37,7 +38,8 @@ const (
 var (
 	// ErrUnavailable marks a failure that is no fault of the record: a store that is down, a disk that is
 	// full. A handler that returns it gets the record again, later, and the attempt is not counted.
-	// Publish returns it when nothing can be made durable at the moment; nothing was written.
+	// Publish returns it when nothing can be made durable at the moment. Over a network some of the
+	// records may be there all the same: publish them again under the same IDs.
 	ErrUnavailable = errors.New("temporarily unavailable")
 
 	// ErrClosed is returned by a log that was closed.
@@ -65,8 +67,8 @@ type Handler func(context.Context, Record) error
 
 // A Log carries records. It is safe for concurrent use.
 type Log interface {
-	// Publish appends records to a topic and returns once they are durable. Records of one call are
-	// appended in order and become durable together.
+	// Publish appends records to a topic and returns once all are durable. Records of one call are
+	// appended in order. One that a log cannot take keeps the whole call out.
 	Publish(ctx context.Context, topic string, records ...Record) error
 
 	// Subscribe hands each record of the topic to handle until ctx is done or the log is closed. A new
