@@ -25,7 +25,7 @@ func reading() []trial.Clause {
 		{Name: "Latest forgets a key whose record is empty", Test: latestForgets},
 		{Name: "Latest ends with what was published before", Test: latestEnds},
 		{Name: "a record may have the most bytes and no more", Test: mostBytes},
-		{Name: "records of one call are published together or not at all", Test: allOrNothing},
+		{Name: "a record that is too large keeps its whole call out", Test: allOrNothing},
 		{Name: "a cancelled call publishes nothing", Test: cancelledPublishesNothing},
 	}
 }
