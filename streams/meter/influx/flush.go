@@ -12,8 +12,8 @@ import (
 	"keliu/streams/meter/influx/spool"
 )
 
-// maxBatch is how many records are written at once.
-const maxBatch = 2000
+// maxBatch is how many bytes of points are written at once, but for a record that has more.
+const maxBatch = 1 << 20
 
 // farewell is how long Close tries to empty the spool.
 const farewell = 5 * time.Second

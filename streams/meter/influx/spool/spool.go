@@ -26,6 +26,9 @@ var schema string
 // maxGroup is how many calls of Add share a transaction.
 const maxGroup = 1024
 
+// maxEntries is how many entries Oldest returns.
+const maxEntries = 5000
+
 // An Entry is what one call of Add left. Entries are numbered upwards from 1 in the order they came.
 type Entry struct {
 	N      int64
@@ -193,17 +196,20 @@ func (s *Spool) Last() int64 { return s.last.Load() }
 // Waiting is how many entries there are.
 func (s *Spool) Waiting() int64 { return s.waiting.Load() }
 
-// Oldest returns the first entries, at most so many.
+// Oldest returns the first entries: one, and more while their points have no more than so many bytes as they are kept.
 func (s *Spool) Oldest(ctx context.Context, most int) ([]Entry, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT n, id, points FROM waiting ORDER BY n LIMIT ?`, most)
+	rows, err := s.db.QueryContext(ctx, `SELECT n, id, points FROM waiting ORDER BY n LIMIT ?`, maxEntries)
 	if err != nil {
 		return nil, fmt.Errorf("spool: %w", err)
 	}
 	var all []Entry
-	for rows.Next() {
+	for size := 0; rows.Next(); {
 		var e Entry
 		var points sql.RawBytes
 		err := rows.Scan(&e.N, &e.ID, &points)
+		if size += len(points); err == nil && size > most && len(all) > 0 {
+			break
+		}
 		if err == nil {
 			err = json.Unmarshal(points, &e.Points)
 		}
