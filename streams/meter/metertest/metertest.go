@@ -36,6 +36,8 @@ func Run(t *testing.T, open Opener) {
 		{"puts late points where they belong", putsLatePoints},
 		{"divides at the edges", dividesAtTheEdges},
 		{"follows local days", followsLocalDays},
+		{"takes back what was counted", takesBack},
+		{"takes words as they are", takesWords},
 		{"tells nothing of nothing", tellsNothing},
 		{"refuses what makes no sense", refuses},
 	} {
