@@ -25,7 +25,7 @@ import (
 	"keliu/streams/desk"
 )
 
-// fill makes so many rows that reading a table from its first to its last row is worth no query's while: 20,000 conversations, of which
+// fill makes so many rows that reading a table from its first to its last row is worth no query's while: 8,000 conversations, of which
 // 2 % are open, with 5 entries each.
 var fill = []string{
 	`INSERT INTO customers (id, member, name, seen) SELECT 'u' || i, 'm' || i, 'n' || i, i FROM many`,
@@ -60,7 +60,7 @@ var fill = []string{
 	`INSERT INTO staff (id, name, role, password, changed) VALUES ('a0', 'n', 'agent', '', 0)`,
 }
 
-const many = `WITH RECURSIVE many(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM many WHERE i < 20000) `
+const many = `WITH RECURSIVE many(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM many WHERE i < 8000) `
 
 func filled(t *testing.T, address string) *database.DB {
 	t.Helper()
