@@ -1,5 +1,5 @@
 # Two commands do all the set-up: make run and make test.
-.PHONY: run build frontend test check generate package test-package types load crash engines test-engines fuzz clean
+.PHONY: run build frontend test check generate package test-package types load crash engines test-engines test-deploy fuzz clean
 
 GO ?= go
 export CGO_ENABLED ?= 0
@@ -74,6 +74,10 @@ test-engines: engines
 	KELIU_TEST_POSTGRES=postgres://keliu:keliu@127.0.0.1:15432/keliu \
 	KELIU_TEST_INFLUX='influx://127.0.0.1:18086?org=keliu&bucket=keliu&token=keliu-engines-token' \
 	$(GO) test -p 1 -count=1 -timeout 30m ./streams/... ./functions/store/... ./infra/engines/...
+
+# What Helm, Kubernetes, KEDA and Compose say of infra/deploy. Their tools are fetched and built the first time: ten minutes.
+test-deploy:
+	KELIU_TEST_DEPLOY=true $(GO) test -count=1 ./infra/deploy
 
 # Every fuzz test for a while.
 fuzz:

@@ -1,5 +1,5 @@
-// Generate writes the files that follow from the catalog: serverless.yml, .env.example, and for each channel and intent the program
-// that is it on AWS Lambda. make generate runs it.
+// Generate writes the files that follow from the catalog: serverless.yml, .env.example, which the chart has a copy of, and for each
+// channel and intent the program that is it on AWS Lambda. make generate runs it.
 package main
 
 import (
@@ -48,7 +48,12 @@ func write(root string) error {
 
 // files are all that follows from the catalog, by path.
 func files() (map[string][]byte, error) {
-	all := map[string][]byte{"serverless.yml": []byte(serverless()), ".env.example": []byte(environment())}
+	all := map[string][]byte{
+		"serverless.yml": []byte(serverless()),
+		".env.example":   []byte(environment()),
+		// A chart reads no file outside its folder.
+		"infra/deploy/chart/settings.env": []byte(environment()),
+	}
 	for _, name := range bootstrap.Names() {
 		text, err := program(name, new(catalog.House).Leaf(name))
 		if err != nil {

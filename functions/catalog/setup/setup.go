@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"keliu/functions/catalog/settings"
-	"keliu/streams/desk"
+	"keliu/streams/meter/influx"
+	bucket "keliu/streams/meter/influx/address"
 	"keliu/streams/pulsar/address"
 	"keliu/streams/pulsar/provision"
 )
@@ -34,7 +35,7 @@ type Setup struct {
 // Apply prepares what the settings name. It can be applied again, with the same plan or another. What is embedded, and the store,
 // need no setting up.
 func (s Setup) Apply(ctx context.Context, c settings.Config, p Plan) error {
-	return errors.Join(s.streams(ctx, c.Streams, p), s.metrics(c.Metrics))
+	return errors.Join(s.streams(ctx, c.Streams, p), s.metrics(ctx, c.Metrics))
 }
 
 func (s Setup) streams(ctx context.Context, at string, p Plan) error {
@@ -60,12 +61,24 @@ func (s Setup) streams(ctx context.Context, at string, p Plan) error {
 	return nil
 }
 
-func (s Setup) metrics(at string) error {
-	if at != "embedded:" {
-		shown, _, _ := strings.Cut(at, "?")
-		return fmt.Errorf("KELIU_METRICS=%q: this version knows embedded:, without parameters: %w", shown, desk.ErrInvalid)
+func (s Setup) metrics(ctx context.Context, at string) error {
+	if at == "embedded:" {
+		s.Say("KELIU_METRICS: the meter is embedded and needs no setting up")
+		return nil
 	}
-	s.Say("KELIU_METRICS: the meter is embedded and needs no setting up")
+	to, err := bucket.Parse(at)
+	if err != nil {
+		return fmt.Errorf("KELIU_METRICS: %w", err)
+	}
+	what := fmt.Sprintf("the buckets %s and %s at %s, how long each keeps, and the task that sums up hours", to.Name, to.Hours(), to.Server)
+	if s.Dry {
+		s.Say("KELIU_METRICS: would set up " + what)
+		return nil
+	}
+	if err := influx.Provision(ctx, at, influx.Options{}); err != nil {
+		return fmt.Errorf("KELIU_METRICS: %w", err)
+	}
+	s.Say("KELIU_METRICS: set up are " + what)
 	return nil
 }
 

@@ -76,6 +76,30 @@ func TestWhatIsEmbeddedNeedsNothing(t *testing.T) {
 	}
 }
 
+// A dry run says what would be set up on InfluxDB without asking it.
+func TestBucketsInADryRun(t *testing.T) {
+	var said strings.Builder
+	s := setup.Setup{Dry: true, Say: func(line string) { said.WriteString(line) }}
+	c := settings.Config{Streams: "embedded:", Metrics: "influx://nowhere.invalid:8086?org=keliu&bucket=desk&token=secret"}
+	if err := s.Apply(t.Context(), c, setup.Plan{}); err != nil {
+		t.Fatal(err)
+	}
+	if all := said.String(); !strings.Contains(all, "would set up the buckets desk and ") || strings.Contains(all, "secret") {
+		t.Errorf("%q", all)
+	}
+}
+
+// Without a server that answers, nothing is set up.
+func TestBucketsOfNoServer(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	at := "influx" + strings.TrimPrefix(server.URL, "http") + "?org=keliu&bucket=desk&token=secret"
+	server.Close()
+	err := setup.Setup{Say: func(string) {}}.Apply(t.Context(), settings.Config{Streams: "embedded:", Metrics: at}, setup.Plan{})
+	if !errors.Is(err, desk.ErrUnavailable) || strings.Contains(err.Error(), "secret") {
+		t.Errorf("%v, want %v without the token", err, desk.ErrUnavailable)
+	}
+}
+
 // refusing is a network on which nobody answers. It says whom it was asked for.
 type refusing struct{}
 
@@ -103,6 +127,7 @@ func TestRefused(t *testing.T) {
 		{Streams: "kafka://host:9092/a/b?token=secret", Metrics: "embedded:"},
 		{Streams: "pulsar://host:6650/a?token=secret", Metrics: "embedded:"},
 		{Streams: "embedded:", Metrics: "statsd://host?token=secret"},
+		{Streams: "embedded:", Metrics: "influx://host:8086?org=keliu&token=secret"},
 	} {
 		err := setup.Setup{Say: func(string) {}, Wire: refusing{}}.Apply(t.Context(), c, setup.Plan{})
 		if !errors.Is(err, desk.ErrInvalid) || strings.Contains(err.Error(), "secret") {
