@@ -262,6 +262,29 @@ func TestProcessesAdopt(t *testing.T) {
 	}
 }
 
+// A process that others took for gone goes on, and what it does is told.
+func TestAProcessThatWasStruckOffGoesOn(t *testing.T) {
+	address := shared(t)
+	s := processes(t, address, 1)[0]
+	log := &heard{byKey: map[string][]string{}}
+	stop := relay(t, log, s)
+	defer stop()
+	others, err := sql.Open("pgx", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer others.Close()
+	for seq := range int64(20) {
+		if _, err := others.ExecContext(t.Context(), "DELETE FROM marks"); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Commit(t.Context(), said("c0", seq, told("c0", seq))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkTold(t, log, 1, 20)
+}
+
 // One process at a time is alone, and when it ends another one is.
 func TestProcessesAreAlone(t *testing.T) {
 	all := processes(t, shared(t), 2)
