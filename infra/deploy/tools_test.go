@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -218,11 +219,12 @@ func TestPodsMayDoLittle(t *testing.T) {
 	}
 }
 
-// What picks pods, picks some; what scales, scales what there is; and roles are told only where it is split.
+// What there should be is there; what picks pods, picks some; what scales, scales what there is; and roles are told only where it is split.
 func TestChartHangsTogether(t *testing.T) {
 	for name, values := range variants() {
 		all := resources(t, render(t, values...))
 		var roles []string
+		kinds := map[string]int{}
 		picked := func(labels map[string]string) bool {
 			for _, r := range all {
 				fits := r.Kind == "StatefulSet"
@@ -236,6 +238,7 @@ func TestChartHangsTogether(t *testing.T) {
 			return false
 		}
 		for _, r := range all {
+			kinds[r.Kind]++
 			if labels := r.picks(t); len(labels) > 0 && !picked(labels) {
 				t.Errorf("%s: %s %s picks no pod", name, r.Kind, r.Metadata.Name)
 			}
@@ -245,6 +248,16 @@ func TestChartHangsTogether(t *testing.T) {
 			if r.Kind == "StatefulSet" {
 				roles = append(roles, strings.Join(r.Spec.Template.Spec.Containers[0].Args, " "))
 			}
+		}
+		parts := map[string]map[string]int{
+			"whole": {"StatefulSet": 1, "Service": 2, "NetworkPolicy": 2},
+			"split": {
+				"StatefulSet": 2, "Service": 2, "NetworkPolicy": 3, "PodDisruptionBudget": 2, "HorizontalPodAutoscaler": 1,
+				"ScaledObject": 1, "TriggerAuthentication": 1, "Ingress": 1, "Job": 1,
+			},
+		}[name]
+		if diff := cmp.Diff(parts, kinds); diff != "" {
+			t.Errorf("%s consists of (-want +got):\n%s", name, diff)
 		}
 		want := map[string]string{"whole": "serve", "split": "serve --role edge, serve --role worker"}[name]
 		if got := strings.Join(roles, ", "); got != want {

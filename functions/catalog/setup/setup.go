@@ -56,7 +56,7 @@ func (s Setup) streams(ctx context.Context, at string, p Plan) error {
 		Tenant: log.Tenant, Namespace: log.Name, Partitions: p.Partitions, Retention: p.Retention, Clusters: p.Clusters,
 	})
 	if err != nil {
-		return fmt.Errorf("KELIU_STREAMS: the admin interface %s: %w", admin.URL, err)
+		return fmt.Errorf("KELIU_STREAMS: the admin interface %s, unless --pulsar-admin names another: %w", admin.URL, err)
 	}
 	return nil
 }
