@@ -4,13 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	influxdb2 "github.com/influxdata/influxdb-client-go/v2"
 	"github.com/influxdata/influxdb-client-go/v2/api"
 	"github.com/influxdata/influxdb-client-go/v2/domain"
 
@@ -20,17 +18,6 @@ import (
 )
 
 const day = 24 * time.Hour
-
-func client(t *testing.T, at string) (influxdb2.Client, url.Values) {
-	t.Helper()
-	u, err := url.Parse(at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := influxdb2.NewClient("http://"+u.Host, u.Query().Get("token"))
-	t.Cleanup(c.Close)
-	return c, u.Query()
-}
 
 func TestProvisionMayRunAgain(t *testing.T) {
 	at := bucket(t, t.TempDir())
