@@ -34,8 +34,8 @@ func prepare(ctx context.Context, args []string, out io.Writer) error {
 	if done, err := flags(set, args, out); done || err != nil {
 		return err
 	}
-	if plan.Partitions < 1 || plan.Retention < 0 {
-		return misuse{"--partitions is 1 or more, and --retention not below 0"}
+	if plan.Partitions < 1 || plan.Retention < 0 || plan.Retention%time.Minute != 0 {
+		return misuse{"--partitions is 1 or more, and --retention 0 or whole minutes, such as 720h"}
 	}
 	var unsaid error
 	s := setup.Setup{Dry: *dry, Say: func(line string) {

@@ -17,7 +17,8 @@ func TestProvisionSaysWhatIsRight(t *testing.T) {
 	}{
 		{"embedded:", []string{"now"}, `"now"`},
 		{"embedded:", []string{"--partitions", "0"}, "--partitions is 1 or more"},
-		{"embedded:", []string{"--retention", "-1h"}, "--retention not below 0"},
+		{"embedded:", []string{"--retention", "-1h"}, "--retention 0 or whole minutes"},
+		{"embedded:", []string{"--retention", "30s"}, "--retention 0 or whole minutes"},
 		{"pulsar://host:6650/keliu", nil, "pulsar://host:6650/tenant/namespace"},
 	} {
 		t.Setenv("KELIU_STREAMS", c.streams)

@@ -272,6 +272,7 @@ func TestChartRefuses(t *testing.T) {
 		"settings.KELIU_STREMS=pulsar://x":                                "there is no KELIU_STREMS",
 		"settings.KELIU_DATA=/tmp":                                        "the chart's own",
 		"split.enabled=true":                                              "KELIU_STREAMS=pulsar://host:6650/tenant/namespace",
+		"split.enabled=true,settings.KELIU_STREAMS=pulsar://h:6650/a/b":   "KELIU_STORE=postgres://",
 		"split.enabled=true,secret=urls":                                  "pulsar.admin",
 		"ingress.enabled=true":                                            "ingress.host",
 		"splitt.enabled=true":                                             "splitt",

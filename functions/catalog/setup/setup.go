@@ -39,7 +39,7 @@ func (s Setup) Apply(ctx context.Context, c settings.Config, p Plan) error {
 }
 
 func (s Setup) streams(ctx context.Context, at string, p Plan) error {
-	if scheme, _, _ := strings.Cut(at, ":"); scheme == "embedded" {
+	if at == "embedded:" {
 		s.Say("KELIU_STREAMS: the log is embedded and needs no setting up")
 		return nil
 	}

@@ -126,6 +126,7 @@ func TestRefused(t *testing.T) {
 	for _, c := range []settings.Config{
 		{Streams: "kafka://host:9092/a/b?token=secret", Metrics: "embedded:"},
 		{Streams: "pulsar://host:6650/a?token=secret", Metrics: "embedded:"},
+		{Streams: "embedded:?token=secret", Metrics: "embedded:"},
 		{Streams: "embedded:", Metrics: "statsd://host?token=secret"},
 		{Streams: "embedded:", Metrics: "influx://host:8086?org=keliu&token=secret"},
 	} {
