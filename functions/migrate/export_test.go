@@ -160,7 +160,7 @@ func fillPeople(t *testing.T, s *store.Store) {
 }
 
 func config(dir string) catalog.Config {
-	return catalog.Config{Dir: dir, Streams: "embedded:", Store: "sqlite:", Metrics: "embedded:"}
+	return catalog.Config{Dir: dir, Streams: "embedded:", Store: "sqlite:", Metrics: "embedded:", Functions: "inprocess:"}
 }
 
 func exported(t *testing.T, data string) string {

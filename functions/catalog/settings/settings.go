@@ -101,9 +101,9 @@ func general() []Setting {
 			return err
 		}},
 		{"KELIU_DATA", "./data", "the folder of everything embedded", text(func(c *Config) *string { return &c.Dir })},
-		{"KELIU_STREAMS", "embedded:", "the log", text(func(c *Config) *string { return &c.Streams })},
-		{"KELIU_STORE", "sqlite:", "the present state; sqlite:PATH for a file of its own", text(func(c *Config) *string { return &c.Store })},
-		{"KELIU_METRICS", "embedded:", "the meter", text(func(c *Config) *string { return &c.Metrics })},
+		{"KELIU_STREAMS", "embedded:", "the log; pulsar://HOST:6650/TENANT/NAMESPACE is Apache Pulsar", text(func(c *Config) *string { return &c.Streams })},
+		{"KELIU_STORE", "sqlite:", "the present state; sqlite:PATH for a file of its own, postgres://USER:PASSWORD@HOST:PORT/DATABASE for many processes", text(func(c *Config) *string { return &c.Store })},
+		{"KELIU_METRICS", "embedded:", "the meter; influx://HOST:8086?org=…&bucket=…&token=… is InfluxDB 2", text(func(c *Config) *string { return &c.Metrics })},
 		{"KELIU_FUNCTIONS", "inprocess:", "where channels and intents run; lambda://REGION/PREFIX is AWS Lambda, with the credentials that AWS finds in its usual places", text(func(c *Config) *string { return &c.Functions })},
 		{"KELIU_DEMO", "false", "demo shop, articles and staff; make run sets true", func(c *Config, v string) (err error) {
 			c.Demo, err = strconv.ParseBool(v)
