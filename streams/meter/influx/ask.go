@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -79,12 +80,16 @@ const (
 	resultMin   = "min"
 	resultMax   = "max"
 	resultLast  = "last"
-	resultBins  = "bins"
+	resultBins  = "bins" // how many fell into each bin
+	resultEach  = "each" // the bin of each point
 )
 
+// fine is up to which step bins are told point by point: so many short steps are counted faster here than there.
+const fine = 60
+
 // results are what a statistic is made of.
-func results(s meter.Statistic) []string {
-	switch s {
+func (s stretch) results(of meter.Statistic, step int64) []string {
+	switch of {
 	case meter.Count:
 		return []string{resultCount}
 	case meter.Sum, meter.Mean:
@@ -94,34 +99,20 @@ func results(s meter.Statistic) []string {
 	case meter.Last:
 		return []string{resultCount, resultLast}
 	}
+	if s.shape == single && 0 < step && step < fine {
+		return []string{resultMin, resultMax, resultEach}
+	}
 	return []string{resultMin, resultMax, resultBins}
 }
 
-// script asks in Flux for the results of a question, one by one: so written, the storage counts, and not the language.
+// script asks in Flux for the results of a question, one by one: so written, the storage counts each series, and not the language.
+// What the series say together is counted here.
 func (s stretch) script(q meter.Question, a *meter.Answer) string {
 	var b strings.Builder
-	for _, result := range results(q.Statistic) {
+	for _, result := range s.results(q.Statistic, a.Step) {
 		fmt.Fprintf(&b, "from(bucket: %q) |> range(start: %s, stop: %s) |> filter(fn: (r) => r._measurement == %q%s and %s)\n",
 			s.bucket, moment(s.from), moment(s.to), plain(q.Name), where(q.Where), s.fields(result))
-		switch result {
-		case resultLast:
-			at, value := fieldAt, fieldValue
-			if s.shape == summed {
-				at, value = "last_at", "last"
-			}
-			fmt.Fprintf(&b, "|> pivot(rowKey: [\"_time\"], columnKey: [\"_field\"], valueColumn: \"_value\") |> group()%s |> max(column: %q)\n", window(a), at)
-			fmt.Fprintf(&b, "|> map(fn: (r) => ({_time: r._start, _value: r.%s, at: r.%s}))\n", value, at)
-		case resultBins:
-			s.bins(&b, a)
-		default:
-			fn, merge := s.functions(result)
-			if a.Step > 0 {
-				fmt.Fprintf(&b, "|> aggregateWindow(every: %dm, offset: %dm, fn: %s, createEmpty: false, timeSrc: \"_start\") |> group(columns: [\"_time\"])", a.Step, offset(a), fn)
-			} else {
-				fmt.Fprintf(&b, "|> %s() |> group()", fn)
-			}
-			fmt.Fprintf(&b, " |> %s()\n", merge)
-		}
+		b.WriteString(s.steps(result, a))
 		fmt.Fprintf(&b, "|> yield(name: %q)\n", result)
 	}
 	return b.String()
@@ -138,38 +129,46 @@ func (s stretch) fields(result string) string {
 		return fmt.Sprintf(`r._field == %q`, result)
 	case result == resultLast:
 		return fmt.Sprintf(`(r._field == %q or r._field == %q)`, fieldValue, fieldAt)
-	case result == resultBins:
+	case result == resultBins, result == resultEach:
 		return fmt.Sprintf(`r._field == %q`, fieldBin)
 	}
 	return fmt.Sprintf(`r._field == %q`, fieldValue)
 }
 
-// functions are what makes a result within a series, and then of all of them.
-func (s stretch) functions(result string) (fn, merge string) {
+// steps makes the rows of a result from its fields: _time is in the step, _value what it says.
+func (s stretch) steps(result string, a *meter.Answer) string {
+	fn := result
+	if s.shape == summed && result != resultMin && result != resultMax {
+		fn = "sum"
+	}
 	switch {
-	case result == resultCount && s.shape == single:
-		return "count", "sum"
-	case result == resultCount:
-		return "sum", "sum"
+	case result == resultEach:
+		return `|> group() |> keep(columns: ["_time", "_value"])`
+	case result == resultBins && s.shape == summed:
+		return `|> duplicate(column: "_field", as: "bin") |> group(columns: ["bin"])` + each(a, fn) + `|> keep(columns: ["_time", "_value", "bin"])`
+	case result == resultBins:
+		return `|> duplicate(column: "_value", as: "bin") |> group(columns: ["bin"])` + each(a, "count") + `|> keep(columns: ["_time", "_value", "bin"])`
+	case result == resultLast:
+		value, at := fieldValue, fieldAt
+		if s.shape == summed {
+			value, at = "last", "last_at"
+		}
+		window := ""
+		if a.Step > 0 {
+			window = fmt.Sprintf("|> window(every: %dm, offset: %dm)", a.Step, offset(a))
+		}
+		return `|> pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value") |> group()` + window +
+			fmt.Sprintf("|> max(column: %q) |> map(fn: (r) => ({_time: r._start, _value: r.%s, at: r.%s}))", at, value, at)
 	}
-	return result, result
+	return each(a, fn) + `|> keep(columns: ["_time", "_value"])`
 }
 
-// bins counts by bin.
-func (s stretch) bins(b *strings.Builder, a *meter.Answer) {
-	if s.shape == summed {
-		fmt.Fprintf(b, "|> duplicate(column: \"_field\", as: \"bin\") |> group(columns: [\"bin\"])%s |> sum()\n", window(a))
-	} else {
-		fmt.Fprintf(b, "|> duplicate(column: \"_value\", as: \"bin\") |> group(columns: [\"bin\"])%s |> count()\n", window(a))
-	}
-	b.WriteString("|> map(fn: (r) => ({_time: r._start, _value: r._value, bin: string(v: r.bin)})) |> group()\n")
-}
-
-func window(a *meter.Answer) string {
+// each applies a function to each step.
+func each(a *meter.Answer, fn string) string {
 	if a.Step == 0 {
-		return ""
+		return "|> " + fn + "()"
 	}
-	return fmt.Sprintf(" |> window(every: %dm, offset: %dm)", a.Step, offset(a))
+	return fmt.Sprintf("|> aggregateWindow(every: %dm, offset: %dm, fn: %s, createEmpty: false, timeSrc: \"_start\")", a.Step, offset(a), fn)
 }
 
 // offset is where steps begin, counted from where Flux would begin them.
@@ -188,7 +187,7 @@ func where(t meter.Tags) string {
 
 func moment(minute int64) string { return time.Unix(60*minute, 0).UTC().Format(time.RFC3339) }
 
-// count runs a script and returns the cells of the steps that have points, by a minute within each step.
+// count runs a script and returns the cells of the steps that have points, by the first minute of each.
 func (m *Meter) count(ctx context.Context, script string, a *meter.Answer) (map[int64]*cells.Cell, error) {
 	rows, err := m.query.Query(ctx, script)
 	if err != nil {
@@ -199,11 +198,11 @@ func (m *Meter) count(ctx context.Context, script string, a *meter.Answer) (map[
 		r := rows.Record()
 		at := a.From
 		if a.Step > 0 {
-			at = floor(r.Time().Unix(), 60)
+			at += a.Step * floor(floor(r.Time().Unix(), 60)-a.From, a.Step)
 		}
 		c := steps[at]
 		if c == nil {
-			c, bins[at] = &cells.Cell{}, map[int32]uint64{}
+			c, bins[at] = &cells.Cell{Min: math.Inf(1), Max: math.Inf(-1)}, map[int32]uint64{}
 			steps[at] = c
 		}
 		if err := read(r, c, bins[at]); err != nil {
@@ -218,33 +217,33 @@ func (m *Meter) count(ctx context.Context, script string, a *meter.Answer) (map[
 	return steps, errors.Join(rows.Err(), rows.Close())
 }
 
-// read reads a row of a result into the cell and the bins of its step.
+// read adds a row of a result to the cell and the bins of its step.
 func read(r *query.FluxRecord, c *cells.Cell, bins map[int32]uint64) error {
-	whole, _ := r.Value().(int64)
-	value, float := r.Value().(float64)
-	switch r.Result() {
-	case resultCount:
-		c.Count = uint64(whole)
-	case resultSum:
-		c.Sum = value
-	case resultMin:
-		c.Min = value
-	case resultMax:
-		c.Max = value
-	case resultLast:
+	whole, isWhole := r.Value().(int64)
+	value, isValue := r.Value().(float64)
+	switch result := r.Result(); {
+	case result == resultCount && isWhole:
+		c.Count += uint64(whole)
+	case result == resultSum && isValue:
+		c.Sum += value
+	case result == resultMin && isValue:
+		c.Min = min(c.Min, value)
+	case result == resultMax && isValue:
+		c.Max = max(c.Max, value)
+	case result == resultLast && isValue:
 		c.Last = value
 		c.LastAt, _ = r.ValueByKey("at").(int64)
-	case resultBins:
-		text, _ := r.ValueByKey("bin").(string)
-		bin, err := strconv.ParseInt(strings.TrimPrefix(text, "b"), 10, 32)
+	case result == resultEach && isWhole:
+		bins[int32(whole)]++
+	case result == resultBins && isWhole:
+		bin := fmt.Sprint(r.ValueByKey("bin")) // 42 of points, b42 of hours
+		number, err := strconv.ParseInt(strings.TrimPrefix(bin, "b"), 10, 32)
 		if err != nil {
-			return fmt.Errorf("a row of bin %q: %w", text, err)
+			return fmt.Errorf("a row of bin %q: %w", bin, err)
 		}
-		bins[int32(bin)] += uint64(whole)
-		return nil
-	}
-	if float == (r.Result() == resultCount) {
-		return fmt.Errorf("a row of %s says %v", r.Result(), r.Value())
+		bins[int32(number)] += uint64(whole)
+	default:
+		return fmt.Errorf("a row of %s says %v", result, r.Value())
 	}
 	return nil
 }
