@@ -29,7 +29,7 @@ export default {
   back: "Back to the list",
   visitor: "Visitor {{tail}}",
   unread: "{{count}} unread",
-  waiting: "Waiting for",
+  waiting: "Waiting",
   waiting_since: "Waiting since {{at}}",
   position: "No. {{n}}",
   me: "Me",
