@@ -27,7 +27,7 @@ func (m *Meter) Ask(ctx context.Context, q meter.Question) (meter.Series, error)
 	if err := m.bring(ctx); err != nil {
 		return meter.Series{}, m.unavailable(err)
 	}
-	kept := hourFrom(floor(m.options.Now().Add(-m.options.Minutes).UnixMilli(), time.Minute.Milliseconds()))
+	kept := m.kept()
 	for _, s := range []stretch{
 		{single, m.at.Name, max(a.From, kept), a.To},
 		{single, m.at.Hours(), hourFrom(a.From), 60 * floor(min(a.To, kept), 60)}, // what came too late to be summed up
@@ -46,6 +46,12 @@ func (m *Meter) Ask(ctx context.Context, q meter.Question) (meter.Series, error)
 	}
 	return a.Series(q), nil
 }
+
+// kept is the first minute of the first hour whose points have all been kept.
+func (m *Meter) kept() int64 { return hourFrom(minuteOf(m.options.Now().Add(-m.options.Minutes))) }
+
+// minuteOf is the minute t belongs to, counted since 1970.
+func minuteOf(t time.Time) int64 { return floor(t.Unix(), 60) }
 
 // hourFrom is the first minute of an hour that is minute or later.
 func hourFrom(minute int64) int64 { return -60 * floor(-minute, 60) }
@@ -137,15 +143,11 @@ func (s stretch) fields(result string) string {
 
 // steps makes the rows of a result from its fields: _time is in the step, _value what it says.
 func (s stretch) steps(result string, a *meter.Answer) string {
-	fn := result
-	if s.shape == summed && result != resultMin && result != resultMax {
-		fn = "sum"
-	}
 	switch {
 	case result == resultEach:
 		return `|> group() |> keep(columns: ["_time", "_value"])`
 	case result == resultBins && s.shape == summed:
-		return `|> duplicate(column: "_field", as: "bin") |> group(columns: ["bin"])` + each(a, fn) + `|> keep(columns: ["_time", "_value", "bin"])`
+		return `|> duplicate(column: "_field", as: "bin") |> group(columns: ["bin"])` + each(a, "sum") + `|> keep(columns: ["_time", "_value", "bin"])`
 	case result == resultBins:
 		return `|> duplicate(column: "_value", as: "bin") |> group(columns: ["bin"])` + each(a, "count") + `|> keep(columns: ["_time", "_value", "bin"])`
 	case result == resultLast:
@@ -160,7 +162,15 @@ func (s stretch) steps(result string, a *meter.Answer) string {
 		return `|> pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value") |> group()` + window +
 			fmt.Sprintf("|> max(column: %q) |> map(fn: (r) => ({_time: r._start, _value: r.%s, at: r.%s}))", at, value, at)
 	}
-	return each(a, fn) + `|> keep(columns: ["_time", "_value"])`
+	return each(a, s.function(result)) + `|> keep(columns: ["_time", "_value"])`
+}
+
+// function makes a result of its field.
+func (s stretch) function(result string) string {
+	if s.shape == summed && result == resultCount {
+		return "sum"
+	}
+	return result
 }
 
 // each applies a function to each step.
@@ -198,7 +208,7 @@ func (m *Meter) count(ctx context.Context, script string, a *meter.Answer) (map[
 		r := rows.Record()
 		at := a.From
 		if a.Step > 0 {
-			at += a.Step * floor(floor(r.Time().Unix(), 60)-a.From, a.Step)
+			at += a.Step * floor(minuteOf(r.Time())-a.From, a.Step)
 		}
 		c := steps[at]
 		if c == nil {

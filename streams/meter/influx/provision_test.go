@@ -1,9 +1,11 @@
 package influx_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,7 +77,9 @@ func TestHoursSayWhatThePointsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer shut(t, m)
-	want := embedded(t, meter.Options{})
+	// A day later all of it is older than the minutes that are kept.
+	later := func() time.Time { return now.Add(26 * time.Hour) }
+	want := embedded(t, meter.Options{Now: later})
 	random := rand.New(rand.NewPCG(3, 3))
 	start := now.Add(-35 * day).Truncate(time.Hour)
 	for i := range 400 {
@@ -87,8 +91,6 @@ func TestHoursSayWhatThePointsSaid(t *testing.T) {
 		add(t, m, r)
 	}
 	run(t, at)
-	// A day later all of it is older than the minutes that are kept; what comes then goes to the hours at once.
-	later := func() time.Time { return now.Add(26 * time.Hour) }
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +99,7 @@ func TestHoursSayWhatThePointsSaid(t *testing.T) {
 		if m, err = influx.Open(t.Context(), dir, at, influx.Options{Now: later}); err != nil {
 			t.Fatal(err)
 		}
-		for i := range 30 {
+		for i := range 30 { // goes to the hours at once
 			r := record{fmt.Sprint("late", i), []meter.Point{{Name: "n", Value: float64(i), At: start.Add(time.Duration(i) * 17 * time.Minute)}}}
 			add(t, want, r)
 			add(t, m, r)
@@ -109,8 +111,29 @@ func TestHoursSayWhatThePointsSaid(t *testing.T) {
 				{Name: "n", Statistic: s, From: start.Add(-2 * day), To: start.Add(day)},
 			})
 		}
+		young := record{"young", []meter.Point{{Name: "other", Value: 7, At: now, Tags: meter.Tags{Reason: "a b%20c"}}}}
+		add(t, want, young)
+		add(t, m, young)
+		if diff := cmp.Diff(totals(t, want), totals(t, m), alike); diff != "" {
+			t.Errorf("each (-embedded +influx):\n%s", diff)
+		}
 		shut(t, m)
 	}
+}
+
+// totals are what a meter has kept, by the hour and by the minute, in an order of their own.
+func totals(t *testing.T, m interface {
+	Each(context.Context, func(meter.Total) error) error
+}) []meter.Total {
+	t.Helper()
+	var all []meter.Total
+	if err := m.Each(t.Context(), func(total meter.Total) error { all = append(all, total); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(all, func(a, b meter.Total) int {
+		return strings.Compare(fmt.Sprint(a.From, a.Name, a.Tags), fmt.Sprint(b.From, b.Name, b.Tags))
+	})
+	return all
 }
 
 // run runs the task of a bucket now, and then forgets the bucket's points.

@@ -73,10 +73,12 @@ func questions(now time.Time) []meter.Question {
 	return all
 }
 
+// alike lets the last digits of sums differ.
+var alike = cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) })
+
 // agree compares two meters: they say the same but for the last digits of sums.
 func agree(t *testing.T, got, want meter.Meter, questions []meter.Question) {
 	t.Helper()
-	close := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) })
 	for _, q := range questions {
 		g, err := got.Ask(t.Context(), q)
 		if err != nil {
@@ -86,7 +88,7 @@ func agree(t *testing.T, got, want meter.Meter, questions []meter.Question) {
 		if err != nil {
 			t.Fatalf("%+v: %v", q, err)
 		}
-		if diff := cmp.Diff(w, g, close); diff != "" {
+		if diff := cmp.Diff(w, g, alike); diff != "" {
 			t.Errorf("%+v (-embedded +influx):\n%s", q, diff)
 		}
 	}
