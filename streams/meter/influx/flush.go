@@ -76,7 +76,7 @@ func (m *Meter) flush(ctx context.Context) (time.Duration, error) {
 	err := m.write(ctx, m.spool.Last())
 	if err != nil {
 		if m.outage.err == nil {
-			m.options.Log.Error("the metrics' server takes nothing; what is counted is kept on disk until it does", "server", m.at.String(), "error", err)
+			m.options.Log.Error("the metrics' server takes nothing; what is counted is kept on disk until it does", "server", m.at.String(), "error", explain(m.at, err))
 		}
 		return m.outage.begin(now, err), err
 	}
@@ -159,6 +159,9 @@ func (m *Meter) sendAll(ctx context.Context, entries []spool.Entry) error {
 
 // bring brings what was added before to the server.
 func (m *Meter) bring(ctx context.Context) error {
+	if m.spool.Waiting() == 0 {
+		return nil
+	}
 	done := make(chan error, 1)
 	select {
 	case m.flushing <- done:

@@ -130,6 +130,8 @@ func TestOutageLosesNothingAndHoldsUpNobody(t *testing.T) {
 
 	d.kill(t)
 	before, half, end := n, time.After(*outage/2), time.After(*outage)
+	pace := time.NewTicker(5 * time.Millisecond)
+	defer pace.Stop()
 	for away := true; away; {
 		select {
 		case <-half:
@@ -142,7 +144,7 @@ func TestOutageLosesNothingAndHoldsUpNobody(t *testing.T) {
 			}
 		case <-end:
 			away = false
-		default:
+		case <-pace.C:
 			more()
 		}
 	}
