@@ -87,14 +87,11 @@ const (
 	resultMax   = "max"
 	resultLast  = "last"
 	resultBins  = "bins" // how many fell into each bin
-	resultEach  = "each" // the bin of each point
+	resultEach  = "each" // every value
 )
 
-// fine is up to which step bins are told point by point: so many short steps are counted faster here than there.
-const fine = 60
-
 // results are what a statistic is made of.
-func (s stretch) results(of meter.Statistic, step int64) []string {
+func (s stretch) results(of meter.Statistic) []string {
 	switch of {
 	case meter.Count:
 		return []string{resultCount}
@@ -105,17 +102,16 @@ func (s stretch) results(of meter.Statistic, step int64) []string {
 	case meter.Last:
 		return []string{resultCount, resultLast}
 	}
-	if s.shape == single && 0 < step && step < fine {
-		return []string{resultMin, resultMax, resultEach}
+	if s.shape == single { // to put values into bins takes the server many times as long as to tell them
+		return []string{resultEach}
 	}
 	return []string{resultMin, resultMax, resultBins}
 }
 
-// script asks in Flux for the results of a question, one by one: so written, the storage counts each series, and not the language.
-// What the series say together is counted here.
+// script asks in Flux for the results of a question, one by one and each from the storage: so written, the storage does most of it.
 func (s stretch) script(q meter.Question, a *meter.Answer) string {
 	var b strings.Builder
-	for _, result := range s.results(q.Statistic, a.Step) {
+	for _, result := range s.results(q.Statistic) {
 		fmt.Fprintf(&b, "from(bucket: %q) |> range(start: %s, stop: %s) |> filter(fn: (r) => r._measurement == %q%s and %s)\n",
 			s.bucket, moment(s.from), moment(s.to), plain(q.Name), where(q.Where), s.fields(result))
 		b.WriteString(s.steps(result, a))
@@ -135,8 +131,6 @@ func (s stretch) fields(result string) string {
 		return fmt.Sprintf(`r._field == %q`, result)
 	case result == resultLast:
 		return fmt.Sprintf(`(r._field == %q or r._field == %q)`, fieldValue, fieldAt)
-	case result == resultBins, result == resultEach:
-		return fmt.Sprintf(`r._field == %q`, fieldBin)
 	}
 	return fmt.Sprintf(`r._field == %q`, fieldValue)
 }
@@ -146,10 +140,8 @@ func (s stretch) steps(result string, a *meter.Answer) string {
 	switch {
 	case result == resultEach:
 		return `|> group() |> keep(columns: ["_time", "_value"])`
-	case result == resultBins && s.shape == summed:
-		return `|> duplicate(column: "_field", as: "bin") |> group(columns: ["bin"])` + each(a, "sum") + `|> keep(columns: ["_time", "_value", "bin"])`
 	case result == resultBins:
-		return `|> duplicate(column: "_value", as: "bin") |> group(columns: ["bin"])` + each(a, "count") + `|> keep(columns: ["_time", "_value", "bin"])`
+		return `|> group() |> keep(columns: ["_time", "_value", "_field"])`
 	case result == resultLast:
 		value, at := fieldValue, fieldAt
 		if s.shape == summed {
@@ -162,7 +154,11 @@ func (s stretch) steps(result string, a *meter.Answer) string {
 		return `|> pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value") |> group()` + window +
 			fmt.Sprintf("|> max(column: %q) |> map(fn: (r) => ({_time: r._start, _value: r.%s, at: r.%s}))", at, value, at)
 	}
-	return each(a, s.function(result)) + `|> keep(columns: ["_time", "_value"])`
+	together := ""
+	if result == resultCount || result == resultSum { // the others are found faster in one series after the other
+		together = "|> group()"
+	}
+	return together + each(a, s.function(result)) + `|> keep(columns: ["_time", "_value"])`
 }
 
 // function makes a result of its field.
@@ -243,15 +239,15 @@ func read(r *query.FluxRecord, c *cells.Cell, bins map[int32]uint64) error {
 	case result == resultLast && isValue:
 		c.Last = value
 		c.LastAt, _ = r.ValueByKey("at").(int64)
-	case result == resultEach && isWhole:
-		bins[int32(whole)]++
+	case result == resultEach && isValue:
+		c.Min, c.Max = min(c.Min, value), max(c.Max, value)
+		bins[cells.BinOf(value)]++
 	case result == resultBins && isWhole:
-		bin := fmt.Sprint(r.ValueByKey("bin")) // 42 of points, b42 of hours
-		number, err := strconv.ParseInt(strings.TrimPrefix(bin, "b"), 10, 32)
+		bin, err := strconv.ParseInt(strings.TrimPrefix(r.Field(), "b"), 10, 32)
 		if err != nil {
-			return fmt.Errorf("a row of bin %q: %w", bin, err)
+			return fmt.Errorf("a row of bin %q: %w", r.Field(), err)
 		}
-		bins[int32(number)] += uint64(whole)
+		bins[int32(bin)] += uint64(whole)
 	default:
 		return fmt.Errorf("a row of %s says %v", result, r.Value())
 	}
