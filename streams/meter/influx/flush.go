@@ -58,6 +58,7 @@ func (m *Meter) run(ctx context.Context) {
 		case <-ctx.Done():
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
 			defer cancel()
+			m.outage.until = time.Time{} // the end of ctx may have been all that failed
 			if _, err := m.flush(last); err != nil {
 				m.options.Log.Warn("what was counted stays on disk until the next start", "records", m.spool.Waiting(), "error", err)
 			}
@@ -69,13 +70,13 @@ func (m *Meter) run(ctx context.Context) {
 // flush writes what is in the spool when it is called. In an outage it fails at once, until it is time to try again: it says how
 // long that is.
 func (m *Meter) flush(ctx context.Context) (time.Duration, error) {
-	now := m.options.Now()
+	now := time.Now() // waiting takes real time, whatever Options.Now says
 	if wait := m.outage.until.Sub(now); m.outage.err != nil && wait > 0 {
 		return wait, m.outage.err
 	}
 	err := m.write(ctx, m.spool.Last())
 	if err != nil {
-		if m.outage.err == nil {
+		if m.outage.err == nil && ctx.Err() == nil {
 			m.options.Log.Error("the metrics' server takes nothing; what is counted is kept on disk until it does", "server", m.at.String(), "error", explain(m.at, err))
 		}
 		return m.outage.begin(now, err), err

@@ -93,7 +93,7 @@ func Open(ctx context.Context, dir, at string, o Options) (*Meter, error) {
 		client.Close()
 		return nil, errors.Join(err, s.Close())
 	case err != nil:
-		m.outage.begin(o.Now(), err)
+		m.outage.begin(time.Now(), err)
 		o.Log.Warn("the metrics' server does not answer; what is counted is kept on disk until it does", "server", bucket.String(), "error", err)
 	default:
 		m.outage.ready = true
