@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { Message, Note, Notice } from "../src/features/workbench/model";
+import type { Delivery, Message, Note, Notice } from "../src/features/workbench/model";
 import {
   answeredBy,
   before,
+  byMessage,
   entries,
   heard,
   newDay,
@@ -48,6 +49,18 @@ test("notes stand where they were written; those from before what is known wait"
   expect(lines(false)).toEqual([1, "n3", 2, "n5"]);
   expect(withNotes([], notes, true)).toHaveLength(3);
   expect(withNotes(all, [], true)).toEqual(all);
+});
+
+test("of a message that went in parts the worst part counts", () => {
+  const part = (message: string, state: string) => ({ message, state }) as Delivery;
+  const all = byMessage([
+    part("a", "arrived"),
+    part("a", "failed"),
+    part("a", "sent"),
+    part("b", "sent"),
+    part("b", "arrived"),
+  ]);
+  expect([...all.values()].map((d) => d.state)).toEqual(["failed", "sent"]);
 });
 
 test("a day begins where the date changes", () => {

@@ -49,12 +49,16 @@ function Bell() {
   const [on, setOn] = useState(remembered("alerts") === "on");
   const notify = (title: string, body: string, path: string) => {
     if (document.hasFocus() || !("Notification" in window) || Notification.permission !== "granted") return;
-    const note = new Notification(title, { body, tag: path });
-    note.onclick = () => {
-      window.focus();
-      navigate(path);
-      note.close();
-    };
+    try {
+      const note = new Notification(title, { body, tag: path });
+      note.onclick = () => {
+        window.focus();
+        navigate(path);
+        note.close();
+      };
+    } catch {
+      // some phones notify by service workers only: there it stays with the sound
+    }
   };
   useCalls(me.id, (call) => {
     if (call.why === "queue") {

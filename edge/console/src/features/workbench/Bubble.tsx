@@ -16,10 +16,9 @@ import { moment } from "../../shell/format";
 import { useMe } from "../../shell/session";
 import { Delivered } from "./Delivered";
 import { Mood } from "./marks";
-import type { Message, Note, Notice, Row } from "./model";
+import type { Delivery, Message, Note, Notice, Order, Row } from "./model";
 import { OrderCard } from "./Orders";
 import { again, drop, type Outgoing } from "./outbox";
-import { useCustomer } from "./queries";
 import styles from "./thread.module.css";
 
 const icons = {
@@ -29,7 +28,14 @@ const icons = {
   system: null,
 };
 
-export const Bubble = memo(function Bubble({ message, row }: { message: Message; row: Row }) {
+interface Props {
+  message: Message;
+  row: Row;
+  orders: Order[] | undefined; // of the customer
+  delivery: Delivery | undefined; // where an outside network carries it
+}
+
+export const Bubble = memo(function Bubble({ message, row, orders, delivery }: Props) {
   const { t } = useTranslation("workbench");
   const by = message.by as keyof typeof icons;
   if (by === "system") return <p className={styles.told}>{message.text}</p>;
@@ -49,8 +55,8 @@ export const Bubble = memo(function Bubble({ message, row }: { message: Message;
       </div>
       {message.text && <div className={`${styles.bubble} ${styles[by]}`}>{message.text}</div>}
       <Pictures message={message} conversation={row.id} />
-      {by !== "customer" && <Delivered conversation={row.id} message={message.id} />}
-      <NamedOrder text={message.text} conversation={row.id} shown={by !== "customer"} />
+      {delivery && <Delivered delivery={delivery} />}
+      {by !== "customer" && <NamedOrder text={message.text} orders={orders} />}
       {(message.citations ?? []).length > 0 && (
         <details className={styles.sources}>
           <summary>
@@ -103,9 +109,8 @@ function Pictures({ message, conversation }: { message: Message; conversation: s
 }
 
 /** The order that an answer names, as a card. */
-function NamedOrder({ text, conversation, shown }: { text: string; conversation: string; shown: boolean }) {
-  const orders = useCustomer(conversation).data?.orders ?? [];
-  const named = shown && text ? orders.find((o) => text.includes(o.number)) : undefined;
+function NamedOrder({ text, orders }: { text: string; orders: Order[] | undefined }) {
+  const named = text ? orders?.find((o) => text.includes(o.number)) : undefined;
   return named ? <OrderCard order={named} /> : null;
 }
 

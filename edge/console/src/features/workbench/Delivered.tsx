@@ -8,7 +8,6 @@ import {
 import { useTranslation } from "react-i18next";
 import { clock, moment } from "../../shell/format";
 import type { Delivery } from "./model";
-import { useDeliveries } from "./queries";
 import styles from "./thread.module.css";
 
 const signs = {
@@ -19,22 +18,9 @@ const signs = {
   failed: <ExclamationCircleFilled />,
 };
 type State = keyof typeof signs;
-const worst: State[] = ["failed", "uncertain", "pending", "sent", "arrived"];
 
-/** Of a message that went in parts, the part that fares worst. */
-export function worstOf(parts: Delivery[]): Delivery | undefined {
-  for (const state of worst) {
-    const found = parts.find((d) => d.state === state);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-export function Delivered({ conversation, message }: { conversation: string; message: string }) {
+export function Delivered({ delivery: d }: { delivery: Delivery }) {
   const { t } = useTranslation("workbench");
-  const all = useDeliveries(conversation).data ?? [];
-  const d = worstOf(all.filter((each) => each.message === message));
-  if (!d) return null;
   const state = d.state as State;
   const bad = state === "failed" || state === "uncertain" || d.unconfirmed;
   return (

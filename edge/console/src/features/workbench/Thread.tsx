@@ -9,8 +9,8 @@ import { Bubble, NoteLine, NoticeLine, Unsent } from "./Bubble";
 import { useCustomerName } from "./ListRow";
 import type { Row } from "./model";
 import { drop, useOutbox } from "./outbox";
-import { useCustomer, type useThread } from "./queries";
-import { type Entry, newDay, withNotes } from "./thread";
+import { useCustomer, useDeliveries, type useThread } from "./queries";
+import { byMessage, type Entry, newDay, withNotes } from "./thread";
 import styles from "./thread.module.css";
 
 interface Props {
@@ -27,8 +27,9 @@ export function Thread({ row, all, thread }: Props) {
   const [away, setAway] = useState(false);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = thread;
   const unsent = useUnsent(row.id, all);
-  const notes = useCustomer(row.id).data?.notes;
-  const lines = withNotes(all, notes ?? [], !hasNextPage);
+  const customer = useCustomer(row.id).data;
+  const lines = withNotes(all, customer?.notes ?? [], !hasNextPage);
+  const deliveries = byMessage(useDeliveries(row.id).data ?? []);
   const older = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   };
@@ -68,7 +69,12 @@ export function Thread({ row, all, thread }: Props) {
                 <div className={styles.day}>{day(line.at, t("today"), t("yesterday"))}</div>
               )}
               {"message" in line ? (
-                <Bubble message={line.message} row={row} />
+                <Bubble
+                  message={line.message}
+                  row={row}
+                  orders={customer?.orders}
+                  delivery={deliveries.get(line.message.id)}
+                />
               ) : "notice" in line ? (
                 <NoticeLine notice={line.notice} />
               ) : (

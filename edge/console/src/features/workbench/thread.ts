@@ -1,6 +1,6 @@
 // What was said in a conversation, as it is read.
 import dayjs from "dayjs";
-import type { Message, Note, Notice } from "./model";
+import type { Delivery, Message, Note, Notice } from "./model";
 
 /** A page of the thread as the API gives it: a run of places, the latest run first. */
 export interface Told {
@@ -71,6 +71,18 @@ export function latestSeq(all: Entry[]): number {
 /** Whether an entry begins another day than the one before it. */
 export function newDay(entry: Line, former: Line | undefined): boolean {
   return !former || !dayjs(entry.at).isSame(former.at, "day");
+}
+
+const fates = ["failed", "uncertain", "pending", "sent", "arrived"]; // the worst first
+
+/** What became of each message, by its ID; of one that went in parts, what became of the part that fares worst. */
+export function byMessage(deliveries: Delivery[]): Map<string, Delivery> {
+  const all = new Map<string, Delivery>();
+  for (const d of deliveries) {
+    const known = all.get(d.message);
+    if (!known || fates.indexOf(d.state) < fates.indexOf(known.state)) all.set(d.message, d);
+  }
+  return all;
 }
 
 /** Who of the staff has answered after a place, whoever asks aside. */
