@@ -115,7 +115,9 @@ func TestOutageLosesNothingAndHoldsUpNobody(t *testing.T) {
 	n := 0
 	var slowest time.Duration
 	more := func() {
-		r := record{fmt.Sprint("r", n), []meter.Point{{Name: "n", Value: float64(n%97 + 1), At: begin.Add(time.Duration(n%3600) * time.Second)}}}
+		// Never the same millisecond, so that it is clear which is the last.
+		at := begin.Add(time.Duration(n%3600)*time.Second + time.Duration(n/3600)*time.Millisecond)
+		r := record{fmt.Sprint("r", n), []meter.Point{{Name: "n", Value: float64(n%97 + 1), At: at}}}
 		n++
 		add(t, want, r)
 		start := time.Now()
