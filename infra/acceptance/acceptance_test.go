@@ -19,7 +19,7 @@ import (
 	"keliu/policies/mask"
 )
 
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // A house is the product in this process.
 type house struct {
