@@ -162,7 +162,13 @@ func (g *guest) hear(hear func(rig.Event) bool) {
 // eventually waits until a condition holds.
 func (h *house) eventually(what string, holds func() bool) {
 	h.Helper()
-	for deadline := time.Now().Add(patience); !holds(); {
+	h.within(patience, what, holds)
+}
+
+// within is eventually for what takes its time.
+func (h *house) within(most time.Duration, what string, holds func() bool) {
+	h.Helper()
+	for deadline := time.Now().Add(most); !holds(); {
 		if time.Now().After(deadline) {
 			h.Fatalf("%s: not in time\n%s", what, h.log)
 		}
