@@ -231,6 +231,9 @@ test("a key has scopes, and is shown once", async () => {
     .click();
   await row.getByText("已吊销").waitFor();
   assert.equal((await as("/api/v1/outreach/rules")).status, 401);
+  await page.reload();
+  await row.waitFor();
+  assert.ok(!(await page.content()).includes(secret), "the key is shown again");
   await leave();
 });
 
@@ -343,35 +346,6 @@ test("an article is written, answers at once, and is withdrawn", async () => {
   await leave();
 });
 
-test("a key is made, shown once, lets a program in, and is revoked", async () => {
-  const { page, leave } = await open("admin", "/settings?tab=keys");
-  await page.getByRole("button", { name: "新建密钥" }).click();
-  const form = page.getByRole("dialog", { name: "新建密钥" });
-  await form.getByLabel("名称").fill("数据同步");
-  await accessible(page);
-  await form.getByRole("button", { name: /生\s*成/ }).click();
-  const made = page.getByRole("dialog", { name: "密钥“数据同步”已生成" });
-  const secret = (await made.locator("code").innerText()).trim();
-  await made.getByRole("button", { name: "我已保存" }).click();
-  const asked = () =>
-    fetch(`${product.url}/api/v1/leads`, { headers: { Authorization: `Bearer ${secret}` } });
-  assert.equal((await asked()).status, 200);
-  const row = page.getByRole("row", { name: /数据同步/ });
-  await row.getByText("有效").waitFor();
-  await shot(page, "admin-keys");
-  await row.getByRole("button", { name: /吊\s*销/ }).click();
-  await page
-    .getByRole("tooltip")
-    .getByRole("button", { name: /吊\s*销/ })
-    .click();
-  await row.getByText("已吊销").waitFor();
-  assert.equal((await asked()).status, 401);
-  await page.reload();
-  await row.waitFor();
-  assert.ok(!(await page.content()).includes(secret), "the key is shown again");
-  await leave();
-});
-
 test("who may not administer is told so, and reads the knowledge base", async () => {
   for (const path of ["/people", "/channels", "/settings"]) {
     const { page, leave } = await open("agent", path);
@@ -379,7 +353,8 @@ test("who may not administer is told so, and reads the knowledge base", async ()
     await leave();
   }
   const { page, leave } = await open("agent", "/knowledge?tab=gaps");
-  await page.getByText("没有未答上的问题").waitFor();
+  await page.getByText("月球基地").first().waitFor();
+  assert.equal(await page.getByRole("button", { name: /忽\s*略|写文章回答/ }).count(), 0);
   await page.getByRole("tab", { name: "文章", exact: true }).click();
   await page.getByRole("button", { name: "退货与换货" }).waitFor();
   assert.equal(await page.getByRole("button", { name: "写文章" }).count(), 0);
