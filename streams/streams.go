@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -60,6 +61,38 @@ type Record struct {
 	Body    []byte
 	At      time.Time // when the log accepted it, UTC; set by the log
 	Attempt int       // 1 on first delivery; set by the log
+}
+
+// Size is what a record counts against MaxRecord, in bytes.
+func (r *Record) Size() int {
+	n := len(r.Key) + len(r.Body)
+	for k, v := range r.Headers {
+		n += len(k) + len(v)
+	}
+	return n
+}
+
+// CheckSizes refuses records for a topic of which one is too large.
+func CheckSizes(topic string, records []Record) error {
+	for i := range records {
+		if n := records[i].Size(); n > MaxRecord {
+			return fmt.Errorf("publish %s: record %s has %d bytes: %w", topic, records[i].ID, n, ErrTooLarge)
+		}
+	}
+	return nil
+}
+
+// CheckName reports whether a topic or a subscription can have a name: it is one that a file can have.
+func CheckName(name string) error {
+	switch {
+	case name == "" || len(name) > 200:
+		return errors.New("a name has 1 to 200 bytes")
+	case name[0] == '.':
+		return errors.New("a name does not begin with a dot")
+	case strings.ContainsAny(name, "/\\\x00"):
+		return errors.New("a name has no slash in it")
+	}
+	return nil
 }
 
 // A Handler handles one record. A nil error acknowledges it; any other brings it back.

@@ -133,7 +133,7 @@ func (l *Log) load() error {
 	}
 	for _, name := range names {
 		name, isFolder := strings.CutSuffix(name, "/")
-		if !isFolder || checkName(name) != nil {
+		if !isFolder || streams.CheckName(name) != nil {
 			continue
 		}
 		if _, err := l.topic(name); err != nil {
@@ -154,7 +154,7 @@ func (l *Log) topic(name string) (*topic, error) {
 	if t != nil {
 		return t, nil
 	}
-	if err := checkName(name); err != nil {
+	if err := streams.CheckName(name); err != nil {
 		return nil, fmt.Errorf("topic %q: %w", name, err)
 	}
 	l.mu.Lock()
@@ -173,29 +173,14 @@ func (l *Log) topic(name string) (*topic, error) {
 	return t, nil
 }
 
-// checkName reports whether a topic or a subscription can have a name: it is that of a file.
-func checkName(name string) error {
-	switch {
-	case name == "" || len(name) > 200:
-		return errors.New("a name has 1 to 200 bytes")
-	case name[0] == '.':
-		return errors.New("a name does not begin with a dot")
-	case strings.ContainsAny(name, "/\\\x00"):
-		return errors.New("a name has no slash in it")
-	}
-	return nil
-}
-
 // Publish implements streams.Log. It does not heed ctx once the records are on their way to the disk. The records
 // of one call are 64 MiB at most.
 func (l *Log) Publish(ctx context.Context, topic string, records ...streams.Record) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for i := range records {
-		if n := size(&records[i]); n > streams.MaxRecord {
-			return fmt.Errorf("publish %s: record %s has %d bytes: %w", topic, records[i].ID, n, streams.ErrTooLarge)
-		}
+	if err := streams.CheckSizes(topic, records); err != nil {
+		return err
 	}
 	t, err := l.topic(topic)
 	if err != nil || len(records) == 0 {
@@ -204,18 +189,10 @@ func (l *Log) Publish(ctx context.Context, topic string, records ...streams.Reco
 	return t.chain.Append(records)
 }
 
-func size(r *streams.Record) int {
-	n := len(r.Key) + len(r.Body)
-	for k, v := range r.Headers {
-		n += len(k) + len(v)
-	}
-	return n
-}
-
 // Subscribe implements streams.Log. It returns the error of ctx when that is done, streams.ErrClosed when the log
 // was closed. Either way every handler has returned and the place is kept.
 func (l *Log) Subscribe(ctx context.Context, topic, subscription string, handle streams.Handler) error {
-	if err := checkName(subscription); err != nil {
+	if err := streams.CheckName(subscription); err != nil {
 		return fmt.Errorf("subscription %q: %w", subscription, err)
 	}
 	t, err := l.topic(topic)

@@ -173,14 +173,14 @@ func (s *subscription) admit(offset int64, r *streams.Record) *lane {
 	l := s.lanes[r.Key]
 	if l != nil {
 		i := item{offset: offset}
-		if n := size(r); l.timer == nil && s.held+n <= maxHeld {
+		if n := r.Size(); l.timer == nil && s.held+n <= maxHeld {
 			i.record, i.size = r, n
 			s.held += n
 		}
 		l.items = append(l.items, i)
 		return nil
 	}
-	n := size(r)
+	n := r.Size()
 	l = &lane{key: r.Key, items: []item{{offset, r, n}}}
 	s.held += n
 	s.lanes[r.Key] = l

@@ -34,10 +34,8 @@ func (l *Log) Publish(ctx context.Context, topic string, records ...streams.Reco
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for i := range records {
-		if n := size(&records[i]); n > streams.MaxRecord {
-			return fmt.Errorf("publish %s: record %s has %d bytes: %w", topic, records[i].ID, n, streams.ErrTooLarge)
-		}
+	if err := streams.CheckSizes(topic, records); err != nil {
+		return err
 	}
 	if err := checkName(topic); err != nil {
 		return fmt.Errorf("topic %q: %w", topic, err)
@@ -185,13 +183,4 @@ func closeAll(parts []pulsar.Producer) {
 	for _, producer := range parts {
 		producer.Close()
 	}
-}
-
-// size is what a record counts against streams.MaxRecord.
-func size(r *streams.Record) int {
-	n := len(r.Key) + len(r.Body)
-	for k, v := range r.Headers {
-		n += len(k) + len(v)
-	}
-	return n
 }

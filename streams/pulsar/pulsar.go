@@ -188,19 +188,12 @@ func (l *Log) path(topic string) string {
 	return "persistent://" + l.at.Tenant + "/" + namespace + "/" + topic
 }
 
-// checkName reports whether a topic or a subscription can have a name. Whatever can here can in package embedded.
+// checkName reports whether a topic or a subscription can have a name here.
 func checkName(name string) error {
-	switch {
-	case name == "" || len(name) > 200:
-		return errors.New("a name has 1 to 200 bytes")
-	case name[0] == '.':
-		return errors.New("a name does not begin with a dot")
-	case strings.ContainsAny(name, "/\\\x00"):
-		return errors.New("a name has no slash in it")
-	case strings.Contains(name, "-partition-"):
+	if strings.Contains(name, "-partition-") {
 		return errors.New(`a name has no "-partition-" in it: Pulsar calls the parts of a topic so`)
 	}
-	return nil
+	return streams.CheckName(name)
 }
 
 // list notes that a subscription runs, or no longer.
