@@ -8,36 +8,6 @@ import (
 	"keliu/functions/classify/text"
 )
 
-// mobileDigits is how many digits a mobile number has.
-const mobileDigits = 11
-
-// spoken finds mobile numbers that are said in words, in digits, or in both: 幺三八零零一三八零零零.
-func (p *page) spoken() {
-	for i := 0; i < len(p.said); i++ {
-		digits, end, words := make([]byte, 0, mobileDigits+1), i, 0
-		for at := i; at < len(p.said) && len(digits) <= mobileDigits; at++ {
-			d, ok := number.Digit(p.said[at])
-			if !ok && (p.said[at] == ' ' || p.said[at] == '-') && len(digits) > 0 {
-				continue
-			}
-			if !ok || p.said[at] == '俩' || p.said[at] == '仨' {
-				break
-			}
-			if !text.IsDigit(p.said[at]) {
-				words++
-			}
-			digits, end = append(digits, byte('0'+d)), at+1
-		}
-		if len(digits) == 0 {
-			continue
-		}
-		if len(digits) == mobileDigits && digits[0] == '1' && digits[1] >= '3' && words > 0 {
-			p.add(Phone, i, end, string(digits))
-		}
-		i = end - 1
-	}
-}
-
 // yuan are the words for the whole of money.
 var yuan = text.List("块钱|块|元钱|元|圆|rmb|yuan|cny")
 
@@ -157,7 +127,7 @@ func (p *page) is(i int, words ...string) bool {
 }
 
 // measures are what things are counted and weighed by.
-var measures = text.List("公斤|千克|毫升|厘米|毫米|平方米|平米|件套|个|件|双|套|条|台|部|瓶|盒|包|箱|袋|支|只|张|本|份|斤|克|两装|杯|串|罐|桶|卷|颗|粒|对|把|根|朵|束|位|名|单|组|打|顶|辆|幅|盆|枚|" +
+var measures = text.List("公斤|千克|毫升|厘米|毫米|平方米|平米|件套|个|件|双|套|条|台|部|瓶|盒|包|箱|袋|支|只|张|本|份|斤|克|杯|串|罐|桶|卷|颗|粒|对|把|根|朵|束|位|名|单|组|打|顶|辆|幅|盆|枚|" +
 	"升|米|kg|mg|ml|cm|mm|g|l|pieces|piece|pcs|pairs|pair|boxes|box|bottles|bottle|sets|set")
 
 // ofTime are what looks like a unit and counts time, or nothing.

@@ -11,6 +11,7 @@ import (
 	"keliu/functions/classify/names"
 	"keliu/functions/classify/text"
 	"keliu/functions/classify/when"
+	"keliu/policies/mask"
 	"keliu/streams/desk"
 )
 
@@ -76,7 +77,11 @@ func (f *Finder) Find(raw string, now time.Time) []Entity {
 			p.add(kind, found.From, found.To, found.Value)
 		}
 	}
-	p.spoken()
+	for _, s := range mask.Find(string(runes)) { // a number in words, too
+		if s.Type == mask.Mobile {
+			p.add(Phone, s.Start, s.End, s.Value)
+		}
+	}
 	where := f.names.Find(nil, p.said)
 	p.names(where, names.Place, names.Organisation) // 科技路18号 is no day
 	for _, w := range when.Find(p.said, now) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"math"
 	"slices"
 )
 
@@ -46,50 +45,49 @@ func (m *Model) tag(w *workings, said []rune) []tag {
 			}
 		}
 	}
-	return m.best(w, n)
+	w.back = slices.Grow(w.back[:0], n*tags)[:n*tags]
+	w.path = slices.Grow(w.path[:0], n)[:n]
+	best(w.scores, &m.moves, w.back, w.path)
+	return w.path
 }
 
-// never is the score of what cannot be.
-const never = math.MinInt32 / 2
-
-// best finds the best path through the scores.
-func (m *Model) best(w *workings, n int) []tag {
-	w.back = slices.Grow(w.back[:0], n*tags)[:n*tags]
-	var at, next [tags]int32
+// best finds the best path: scores hold those of every tag for every rune, moves those of one tag behind another. back is for its own
+// use, as long as scores.
+func best[N int32 | float32](scores []N, moves *[tags][tags]N, back, path []tag) {
+	never := N(-1 << 30) // the score of what cannot be
+	var at, next [tags]N
 	for t := range at {
 		at[t] = never
 		if follows(outside, tag(t)) {
-			at[t] = w.scores[t]
+			at[t] = scores[t]
 		}
 	}
-	for i := 1; i < n; i++ {
+	for i := 1; i < len(path); i++ {
 		for t := range next {
-			best, from := int32(never), tag(0)
+			most, from := never, tag(0)
 			for f := range at {
-				if at[f] > never && follows(tag(f), tag(t)) && at[f]+m.moves[f][t] > best {
-					best, from = at[f]+m.moves[f][t], tag(f)
+				if at[f] > never && follows(tag(f), tag(t)) && at[f]+moves[f][t] > most {
+					most, from = at[f]+moves[f][t], tag(f)
 				}
 			}
-			next[t] = best
-			if best > never {
-				next[t] += w.scores[i*tags+t]
+			next[t] = most
+			if most > never {
+				next[t] += scores[i*tags+t]
 			}
-			w.back[i*tags+t] = from
+			back[i*tags+t] = from
 		}
 		at = next
 	}
-	w.path = slices.Grow(w.path[:0], n)[:n]
-	last, best := tag(outside), int32(never)
+	last, most := tag(outside), never
 	for t := range at {
-		if at[t] > best && (t == outside || !open(tag(t))) {
-			best, last = at[t], tag(t)
+		if at[t] > most && (t == outside || !open(tag(t))) {
+			most, last = at[t], tag(t)
 		}
 	}
-	for i := n - 1; i >= 0; i-- {
-		w.path[i] = last
-		last = w.back[i*tags+int(last)]
+	for i := len(path) - 1; i >= 0; i-- {
+		path[i] = last
+		last = back[i*tags+int(last)]
 	}
-	return w.path
 }
 
 // The file: magic, moves, then the places that have weights, then a checksum.

@@ -4,6 +4,7 @@ package names
 
 import (
 	_ "embed" // for the weights
+	"slices"
 	"sync"
 )
 
@@ -14,7 +15,7 @@ const (
 	Organisation = "organization"
 )
 
-// Kinds are the kinds of names, as the tags of a model count them.
+// kinds are the kinds of names, as the tags of a model count them.
 var kinds = [...]string{Person, Place, Organisation}
 
 // A Span is a name: runes From to To of the text.
@@ -138,16 +139,11 @@ func spans(dst []Span, tagged []tag, from int) []Span {
 	return dst
 }
 
-// Tagged are the tags of a text of n runes with names that do not overlap.
+// tagged are the tags of a text of n runes with names that do not overlap.
 func tagged(n int, names []Span) []tag {
 	all := make([]tag, n)
 	for _, s := range names {
-		kind := 0
-		for k, name := range kinds {
-			if name == s.Kind {
-				kind = k
-			}
-		}
+		kind := slices.Index(kinds[:], s.Kind)
 		for i := s.From; i < s.To; i++ {
 			switch {
 			case s.To-s.From == 1:

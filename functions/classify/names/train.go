@@ -3,6 +3,7 @@ package names
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // An Example is a folded text with its names, which do not overlap.
@@ -62,7 +63,9 @@ func (t *trainer) learn(said []rune, truth []tag) int {
 			}
 		}
 	}
-	path := t.best(n)
+	t.w.back, t.w.path = slices.Grow(t.w.back[:0], n*tags)[:n*tags], slices.Grow(t.w.path[:0], n)[:n]
+	path := t.w.path
+	best(t.scores, &t.moves, t.w.back, path)
 	wrong := 0
 	for i := range n {
 		if path[i] != truth[i] {
@@ -88,43 +91,6 @@ func (t *trainer) add(at int, by float32) {
 func (t *trainer) move(from, to tag, by float32) {
 	t.moves[from][to] += by
 	t.moved[from][to] += by * t.step
-}
-
-// best finds the best path with the weights as they are. It mirrors Model.best, in floating point.
-func (t *trainer) best(n int) []tag {
-	back := make([]tag, n*tags)
-	const never = -1e30
-	var at, next [tags]float32
-	for k := range at {
-		at[k] = never
-		if follows(outside, tag(k)) {
-			at[k] = t.scores[k]
-		}
-	}
-	for i := 1; i < n; i++ {
-		for k := range next {
-			best, from := float32(never), tag(0)
-			for f := range at {
-				if follows(tag(f), tag(k)) && at[f]+t.moves[f][k] > best {
-					best, from = at[f]+t.moves[f][k], tag(f)
-				}
-			}
-			next[k], back[i*tags+k] = best+t.scores[i*tags+k], from
-		}
-		at = next
-	}
-	path := make([]tag, n)
-	last, best := tag(outside), float32(never)
-	for k := range at {
-		if at[k] > best && (k == outside || !open(tag(k))) {
-			best, last = at[k], tag(k)
-		}
-	}
-	for i := n - 1; i >= 0; i-- {
-		path[i] = last
-		last = back[i*tags+int(last)]
-	}
-	return path
 }
 
 // model is the average of the weights over time, in whole numbers of which the largest is 127.

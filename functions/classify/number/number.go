@@ -15,9 +15,6 @@ const most = 1e12
 // Int is the number without its fraction, and whether it has none.
 func (n Number) Int() (int, bool) { return int(n / One), n%One == 0 }
 
-// Of is a whole number.
-func Of(n int) Number { return Number(n) * One }
-
 // At reads the number that stands at place i of a folded text and returns where it ends; i when there is none.
 func At(said []rune, i int) (n Number, end int) {
 	if i < 0 || i >= len(said) {

@@ -24,7 +24,7 @@ const (
 )
 
 var units = []word{
-	{"分钟", minutes}, {"个半小时", -hours}, {"个小时", hours}, {"个多小时", hours}, {"小时", hours}, {"个钟头", hours}, {"个钟", hours}, {"钟头", hours},
+	{"分钟", minutes}, {"个小时", hours}, {"个多小时", hours}, {"小时", hours}, {"个钟头", hours}, {"个钟", hours}, {"钟头", hours},
 	{"个工作日", workdays}, {"工作日", workdays}, {"天", dayUnit}, {"日", dayUnit}, {"个星期", weeks}, {"个礼拜", weeks}, {"星期", weeks}, {"礼拜", weeks}, {"周", weeks},
 	{"个月", monthUnit}, {"年", yearUnit},
 	{" minutes", minutes}, {" minute", minutes}, {" hours", hours}, {" hour", hours}, {" days", dayUnit}, {" day", dayUnit}, {" working days", workdays},
@@ -32,12 +32,15 @@ var units = []word{
 }
 
 // few are the numbers that English writes in words.
-var few = []word{{"an", 1}, {"a", 1}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"ten", 10}, {"half an", 0}}
+var few = []word{{"an", 1}, {"a", 1}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"ten", 10}}
+
+// halves are what is said for half of a unit.
+var halves = words("半", "half an", "half a")
 
 // measure reads 三天, 半小时, 两个半月, 24 hours.
 func (p *parser) measure(i int) (length, int) {
-	if at := p.at(i, "半"); at > i {
-		if unit, end := p.one(at, units); end > at && unit > 0 {
+	if _, at := p.one(i, halves); at > i {
+		if unit, end := p.one(at, units); end > at {
 			return length{1, unit}, end
 		}
 		return length{}, i
@@ -109,7 +112,7 @@ func (p *parser) reach(v value) value {
 func (p *parser) shifted(l length, sign int) value {
 	n := sign * l.halves
 	switch l.unit {
-	case minutes, -hours, hours:
+	case minutes, hours:
 		d := time.Duration(n) * time.Minute / 2
 		if l.unit != minutes {
 			d = time.Duration(n) * time.Hour / 2

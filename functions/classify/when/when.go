@@ -52,7 +52,7 @@ type parser struct {
 var openers = func() map[rune]bool {
 	all := map[rune]bool{}
 	for _, list := range [][]word{
-		relatives, evenings, shifts, yearWords, monthNames, dayNames, few, reaches, words("年底", "月底", "周", "星期", "礼拜", "半", "at"),
+		relatives, evenings, shifts, yearWords, monthNames, dayNames, few, halves, reaches, words("年底", "月底", "周", "星期", "礼拜", "at"),
 	} {
 		for _, w := range list {
 			r, _ := utf8.DecodeRuneInString(w.text)

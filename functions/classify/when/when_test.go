@@ -110,6 +110,8 @@ func TestWhen(t *testing.T) {
 		"on the 5th of January": "5th of january=2027-01-05",
 		"3:30 pm on monday":     "3:30 pm on monday=2026-11-30T15:30",
 		"within 24 hours":       "within 24 hours=2026-11-24T10:20/2026-11-25T10:20",
+		"in half an hour":       "in half an hour=2026-11-24T10:50",
+		"half a year ago":       "half a year ago=2026-05-24",
 		"last week":             "last week=2026-11-16/2026-11-22",
 		// nothing
 		"快一点": "", "便宜一点吧": "", "有一点问题": "", "3号楼502": "", "10号线": "", "7天无理由": "", "1.5元": "", "13800138000": "", "3个月宝宝": "",
