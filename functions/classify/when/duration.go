@@ -31,11 +31,8 @@ var units = []word{
 	{" business days", workdays}, {" weeks", weeks}, {" week", weeks}, {" months", monthUnit}, {" month", monthUnit}, {" years", yearUnit}, {" year", yearUnit},
 }
 
-// few are the numbers that English writes in words.
-var few = []word{{"an", 1}, {"a", 1}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"ten", 10}}
-
-// halves are what is said for half of a unit.
-var halves = words("半", "half an", "half a")
+// few are the numbers that English writes in words, halves what is said for half of a unit.
+var few, halves = []word{{"an", 1}, {"a", 1}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"ten", 10}}, words("半", "half an", "half a")
 
 // measure reads 三天, 半小时, 两个半月, 24 hours.
 func (p *parser) measure(i int) (length, int) {
