@@ -7,51 +7,29 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
-	"os/signal"
 	"runtime"
-	"syscall"
 
 	"keliu/infra/bootstrap"
 	"keliu/infra/simulators/lambda"
+	"keliu/infra/simulators/program"
 )
 
 // prefix is under which the functions are deployed.
 const prefix = "keliu-dev"
 
-// errUsage is a wrong use that was explained already.
-var errUsage = errors.New("wrong use")
-
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	switch err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); {
-	case errors.Is(err, errUsage):
-		os.Exit(2)
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "cloud:", err)
-		os.Exit(1)
-	}
-}
+func main() { program.Main("cloud", run) }
 
 // run serves until ctx is done.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
-	flags := flag.NewFlagSet("cloud", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags := program.Flags("cloud", stderr)
 	listen := flags.String("listen", "127.0.0.1:18091", "where to listen")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return nil
-	} else if err != nil {
-		return errUsage
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "cloud takes flags only, not %q\n", flags.Arg(0))
-		return errUsage
+	if helped, err := program.Parse(flags, args); helped || err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "keliu-functions")
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"keliu/infra/simulators/program"
 )
 
 func TestRun(t *testing.T) {
@@ -40,7 +42,7 @@ func TestRun(t *testing.T) {
 func TestWrongUse(t *testing.T) {
 	for words, args := range map[string][]string{"flags only": {"there"}, "not defined": {"--port", "1"}} {
 		var said strings.Builder
-		if err := run(t.Context(), args, io.Discard, &said); err != errUsage || !strings.Contains(said.String(), words) {
+		if err := run(t.Context(), args, io.Discard, &said); err != program.ErrUsage || !strings.Contains(said.String(), words) {
 			t.Errorf("%q: %v, %q", args, err, said.String())
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"keliu/infra/simulators/program"
 )
 
 func TestUse(t *testing.T) {
@@ -14,7 +16,7 @@ func TestUse(t *testing.T) {
 		want error
 		says string
 	}{
-		{"--help", nil, "-webhook"}, {"--nonsense", errUsage, "nonsense"}, {"here", errUsage, `"here"`},
+		{"--help", nil, "-webhook"}, {"--nonsense", program.ErrUsage, "nonsense"}, {"here", program.ErrUsage, `"here"`},
 	} {
 		var said strings.Builder
 		if err := run(t.Context(), strings.Fields(c.args), io.Discard, &said); !errors.Is(err, c.want) || !strings.Contains(said.String(), c.says) {

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"keliu/infra/simulators/program"
 )
 
 func TestRun(t *testing.T) {
@@ -61,7 +63,7 @@ func TestRunRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var stderr strings.Builder
 			err := run(t.Context(), tt.args, io.Discard, &stderr)
-			if err == nil || errors.Is(err, errUsage) != tt.wrong {
+			if err == nil || errors.Is(err, program.ErrUsage) != tt.wrong {
 				t.Fatalf("run %q: %v", tt.args, err)
 			}
 			if said := stderr.String() + err.Error(); !strings.Contains(said, tt.says) {
