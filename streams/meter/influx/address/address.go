@@ -2,11 +2,11 @@
 package address
 
 import (
-	"fmt"
-	"net/url"
+	"maps"
+	"slices"
 	"strings"
 
-	"keliu/streams/desk"
+	"keliu/streams/address"
 )
 
 // right is what an address looks like.
@@ -22,53 +22,27 @@ type Bucket struct {
 
 // Parse reads an address: influx://host:8086?org=…&bucket=…&token=…. The error for anything else says what is right, and shows no
 // token.
-func Parse(address string) (Bucket, error) {
-	wrong := func(why string) (Bucket, error) {
-		shown, _, more := strings.Cut(address, "?")
-		if more {
-			shown += "?…"
-		}
-		if _, server, user := strings.Cut(shown, "@"); user {
-			shown = "…@" + server
-		}
-		return Bucket{}, fmt.Errorf("%q: %s; right is %s: %w", shown, why, right, desk.ErrInvalid)
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return wrong("it is no URL")
-	}
-	query, err := url.ParseQuery(u.RawQuery)
-	if err != nil {
-		return wrong("what follows the question mark is no list of parameters")
-	}
+func Parse(text string) (Bucket, error) {
 	schemes := map[string]string{"influx": "http", "influx+ssl": "https"}
+	parameters := []string{"org", "bucket", "token"}
+	r, err := address.Read(text, right, slices.Collect(maps.Keys(schemes)), parameters)
 	switch {
-	case schemes[u.Scheme] == "":
-		return wrong(fmt.Sprintf("it begins with %q", u.Scheme))
-	case u.Hostname() == "" || u.Port() == "":
-		return wrong("it names no host and port")
-	case u.User != nil || u.Fragment != "" || u.Path != "" && u.Path != "/":
-		return wrong("it has more in it than host, port and parameters")
+	case err != nil:
+		return Bucket{}, err
+	case r.URL.Path != "" && r.URL.Path != "/":
+		return Bucket{}, r.Wrong("it has more in it than host, port and parameters")
 	}
-	b := Bucket{Server: schemes[u.Scheme] + "://" + u.Host}
-	known := map[string]*string{"org": &b.Org, "bucket": &b.Name, "token": &b.Token}
-	for name, values := range query {
-		to := known[name]
-		if to == nil {
-			return wrong(fmt.Sprintf("there is no parameter %q", name))
-		}
-		if len(values) > 1 {
-			return wrong(fmt.Sprintf("it says %q twice", name))
-		}
-		*to = values[0]
-	}
-	for _, name := range []string{"org", "bucket", "token"} {
-		if *known[name] == "" {
-			return wrong(fmt.Sprintf("it does not say %q", name))
+	for _, name := range parameters {
+		switch values := r.Query[name]; {
+		case len(values) > 1:
+			return Bucket{}, r.Wrong("it says %q twice", name)
+		case r.Query.Get(name) == "":
+			return Bucket{}, r.Wrong("it does not say %q", name)
 		}
 	}
+	b := Bucket{Server: schemes[r.URL.Scheme] + "://" + r.URL.Host, Org: r.Query.Get("org"), Name: r.Query.Get("bucket"), Token: r.Query.Get("token")}
 	if strings.HasPrefix(b.Name, "_") || strings.ContainsAny(b.Name, `"\`) {
-		return wrong("no bucket can have that name")
+		return Bucket{}, r.Wrong("no bucket can have that name")
 	}
 	return b, nil
 }
