@@ -7,7 +7,7 @@
 //   CHROMIUM             the browser, /usr/bin/chromium by default
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -204,4 +204,26 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** What Douyin tells of somebody, as its signed webhook. */
+export async function hook(url, event, from, content) {
+  const body = JSON.stringify({
+    event,
+    client_key: quiet.KELIU_DOUYIN_CLIENT_KEY,
+    from_user_id: from,
+    to_user_id: "our_account",
+    content: JSON.stringify(content),
+    log_id: "l",
+  });
+  const signature = createHash("sha1")
+    .update(quiet.KELIU_DOUYIN_CLIENT_SECRET + body)
+    .digest("hex");
+  const headers = {
+    "Content-Type": "application/json",
+    "X-Douyin-Signature": signature,
+    "Msg-Id": randomUUID(),
+  };
+  const response = await fetch(`${url}/hooks/douyin`, { method: "POST", headers, body });
+  assert.equal(response.status, 200, await response.text());
 }

@@ -1,11 +1,12 @@
 // Marketing's pages, as those who look for customers under comments use them.
 import assert from "node:assert/strict";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import {
   accessible,
   desktop,
   eventually,
+  hook,
   phone,
   quiet,
   shot,
@@ -28,31 +29,9 @@ after(async () => {
   await product?.close();
 });
 
-/** The platform's signed webhook. */
-async function hook(event, from, content) {
-  const body = JSON.stringify({
-    event,
-    client_key: quiet.KELIU_DOUYIN_CLIENT_KEY,
-    from_user_id: from,
-    to_user_id: "our_account",
-    content: JSON.stringify(content),
-    log_id: "l",
-  });
-  const signature = createHash("sha1")
-    .update(quiet.KELIU_DOUYIN_CLIENT_SECRET + body)
-    .digest("hex");
-  const headers = {
-    "Content-Type": "application/json",
-    "X-Douyin-Signature": signature,
-    "Msg-Id": randomUUID(),
-  };
-  const response = await fetch(`${product.url}/hooks/douyin`, { method: "POST", headers, body });
-  assert.equal(response.status, 200, await response.text());
-}
-
 /** Somebody comments under a video; returns who. */
 async function comment(text, nick, from = `open_${randomUUID()}`) {
-  await hook("item_comment_reply", from, {
+  await hook(product.url, "item_comment_reply", from, {
     comment_id: randomUUID(),
     comment_user_id: from,
     content: text,
@@ -65,7 +44,7 @@ async function comment(text, nick, from = `open_${randomUUID()}`) {
 
 /** Somebody writes a direct message. */
 const direct = (text, from) =>
-  hook("im_receive_msg", from, {
+  hook(product.url, "im_receive_msg", from, {
     conversation_short_id: `thread_${from}`,
     server_message_id: randomUUID(),
     conversation_type: 1,

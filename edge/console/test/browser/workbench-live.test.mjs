@@ -1,12 +1,13 @@
 // What the workbench tells by itself: who writes, what arrived, who took over, that the line broke.
 import assert from "node:assert/strict";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import {
   accessible,
   customerOf,
   desktop,
   eventually,
+  hook,
   quiet,
   shot,
   staffOf,
@@ -42,10 +43,9 @@ async function taken(by, conversation) {
   });
 }
 
-/** Somebody writes to our account on Douyin: the platform's signed webhook. */
-async function directMessage(text, nick) {
-  const from = `open_${randomUUID()}`;
-  const content = JSON.stringify({
+/** Somebody writes to our account on Douyin. */
+const directMessage = (text, nick, from = `open_${randomUUID()}`) =>
+  hook(product.url, "im_receive_msg", from, {
     conversation_short_id: randomUUID(),
     server_message_id: randomUUID(),
     create_time: Date.now(),
@@ -53,25 +53,6 @@ async function directMessage(text, nick) {
     text,
     user_infos: [{ open_id: from, nick_name: nick }],
   });
-  const body = JSON.stringify({
-    event: "im_receive_msg",
-    client_key: quiet.KELIU_DOUYIN_CLIENT_KEY,
-    from_user_id: from,
-    to_user_id: "our_account",
-    content,
-    log_id: "l",
-  });
-  const signature = createHash("sha1")
-    .update(quiet.KELIU_DOUYIN_CLIENT_SECRET + body)
-    .digest("hex");
-  const headers = {
-    "Content-Type": "application/json",
-    "X-Douyin-Signature": signature,
-    "Msg-Id": randomUUID(),
-  };
-  const response = await fetch(`${product.url}/hooks/douyin`, { method: "POST", headers, body });
-  assert.equal(response.status, 200, await response.text());
-}
 
 test("customer and agent see each other write, and no longer than they do", async () => {
   const shop = await (await browser.newContext({ locale: "zh-CN", ...desktop })).newPage();
