@@ -9,6 +9,7 @@ import (
 
 	"keliu/streams/desk"
 	"keliu/streams/meter/cells"
+	"keliu/streams/meter/minutes"
 )
 
 // A resolution is a table of cells.
@@ -18,21 +19,6 @@ const (
 	minute resolution = "minutes"
 	hour   resolution = "hours"
 )
-
-// minuteOf is the minute t belongs to, counted since 1970.
-func minuteOf(t time.Time) int64 { return floor(t.UnixMilli(), time.Minute.Milliseconds()) }
-func hourOf(minute int64) int64  { return floor(minute, 60) }
-
-func floor(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
-}
-
-// firstMinute is the first minute that begins at t or later.
-func firstMinute(t time.Time) int64 { return -floor(-t.UnixMilli(), time.Minute.Milliseconds()) }
 
 // maxSteps bounds the answer to one question: three years by the hour.
 const maxSteps = 3 * 366 * 24
@@ -65,7 +51,7 @@ func (e *Embedded) Ask(ctx context.Context, q Question) (Series, error) {
 			return Series{}, unavailable(err)
 		}
 	}
-	for _, part := range a.parts(min(a.To, since), minuteOf(e.options.Now().Add(-e.options.Minutes))) {
+	for _, part := range a.parts(min(a.To, since), minutes.Of(e.options.Now().Add(-e.options.Minutes))) {
 		for _, s := range matching {
 			scale := int64(1)
 			if part.resolution == hour {
@@ -131,7 +117,7 @@ func NewAnswer(q Question) (*Answer, error) {
 	if !known || q.Step < 0 || q.Step%time.Minute != 0 {
 		return nil, fmt.Errorf("meter: %s of %s by %s: %w", q.Statistic, q.Name, q.Step, desk.ErrInvalid)
 	}
-	a := &Answer{From: firstMinute(q.From), To: firstMinute(q.To), Step: int64(q.Step / time.Minute), bins: quantile}
+	a := &Answer{From: minutes.From(q.From), To: minutes.From(q.To), Step: int64(q.Step / time.Minute), bins: quantile}
 	if a.Step > 0 && a.To > a.From {
 		n := (a.To - a.From + a.Step - 1) / a.Step
 		if n > maxSteps {
@@ -160,9 +146,9 @@ type part struct {
 // parts divides what is stored before end between the tables. Whole hours are read from hours where every hour lies
 // within one step, and where the minutes have gone.
 func (a *Answer) parts(end, kept int64) []part {
-	first, last := 60*-floor(-a.From, 60), 60*hourOf(end) // whole hours within
+	first, last := minutes.HourFrom(a.From), 60*minutes.Hour(end) // whole hours within
 	if a.Step%60 != 0 || a.Step > 0 && a.From%60 != 0 {
-		last = min(last, 60*-floor(-kept, 60))
+		last = min(last, minutes.HourFrom(kept))
 	}
 	if last <= first {
 		return []part{{minute, a.From, end}}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"keliu/streams/meter/cells"
+	"keliu/streams/meter/minutes"
 )
 
 // A Total sums up the points of one name with the same tags in a stretch of time.
@@ -28,7 +29,7 @@ func (e *Embedded) Each(ctx context.Context, visit func(Total) error) error {
 		return unavailable(err)
 	}
 	// As in Answer.parts: the first hour whose minutes have all been kept.
-	kept := -floor(-minuteOf(e.options.Now().Add(-e.options.Minutes)), 60)
+	kept := -minutes.Floor(-minutes.Of(e.options.Now().Add(-e.options.Minutes)), 60)
 	if err := e.eachOf(ctx, hour, time.Hour, math.MinInt64, kept, visit); err != nil {
 		return err
 	}

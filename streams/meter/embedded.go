@@ -20,6 +20,7 @@ import (
 
 	"keliu/streams/desk"
 	"keliu/streams/meter/cells"
+	"keliu/streams/meter/minutes"
 )
 
 //go:embed schema.sql
@@ -174,7 +175,7 @@ func (e *Embedded) load() error {
 	if err := e.fold(); err != nil {
 		return err
 	}
-	e.since = minuteOf(e.options.Now().Add(-e.options.Recent))
+	e.since = minutes.Of(e.options.Now().Add(-e.options.Recent))
 	for _, s := range ids {
 		err := e.stored(context.Background(), s, minute, e.since, math.MaxInt64, func(at int64, c cells.Cell) {
 			s.recent = append(s.recent, dated{at, c})

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"keliu/streams/meter/cells"
+	"keliu/streams/meter/minutes"
 )
 
 // maxGroup is how many calls of Add share a transaction.
@@ -113,7 +114,7 @@ func (e *Embedded) journal(group []*addition) (map[place]*cells.Cell, error) {
 					return err
 				}
 				c := cells.Of(p.Value, p.At.UnixMilli())
-				merge(deltas, place{s, minuteOf(p.At)}, &c)
+				merge(deltas, place{s, minutes.Of(p.At)}, &c)
 			}
 		}
 		if len(deltas) > 0 {
@@ -172,7 +173,7 @@ func (e *Embedded) fold() error {
 	}
 	hours := map[place]*cells.Cell{}
 	for p, c := range e.pending {
-		merge(hours, place{p.series, hourOf(p.at)}, c)
+		merge(hours, place{p.series, minutes.Hour(p.at)}, c)
 	}
 	err := e.transaction(func(tx *sql.Tx) error {
 		if err := upsert(tx, minute, e.pending); err != nil {
@@ -230,7 +231,7 @@ func (e *Embedded) forget() {
 	if len(e.pending) > 0 {
 		return // the folding failed, so memory alone has them
 	}
-	since := minuteOf(e.options.Now().Add(-e.options.Recent))
+	since := minutes.Of(e.options.Now().Add(-e.options.Recent))
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if since <= e.since {
@@ -249,7 +250,7 @@ func (e *Embedded) forget() {
 func (e *Embedded) prune() error {
 	now := e.options.Now()
 	oldest := map[resolution]int64{
-		minute: minuteOf(now.Add(-e.options.Minutes)), hour: hourOf(minuteOf(now.Add(-e.options.Hours))),
+		minute: minutes.Of(now.Add(-e.options.Minutes)), hour: minutes.Hour(minutes.Of(now.Add(-e.options.Hours))),
 	}
 	for _, s := range e.series {
 		for r, at := range oldest {

@@ -11,6 +11,7 @@ import (
 	"github.com/cloudwego/hertz/pkg/app"
 
 	"keliu/streams/desk"
+	"keliu/streams/meter/minutes"
 )
 
 // byteOrderMark tells spreadsheets that what follows is UTF-8.
@@ -37,7 +38,7 @@ func rows(a Answer) ([]byte, error) {
 	w := csv.NewWriter(b)
 	head := []string{"key", "row", "name", "unit", "value", "previous", "change", "target", "alarm", "definition", "query"}
 	var times []int64
-	for at := a.From.UTC().Add(time.Minute - time.Nanosecond).Truncate(time.Minute); at.Before(a.To); at = at.Add(time.Duration(a.Step) * time.Second) {
+	for at := minutes.Begin(minutes.From(a.From)); at.Before(a.To); at = at.Add(time.Duration(a.Step) * time.Second) {
 		times, head = append(times, at.UnixMilli()), append(head, at.Format(time.RFC3339))
 	}
 	if err := w.Write(head); err != nil {

@@ -8,6 +8,7 @@ import (
 	"keliu/functions/store/database"
 	"keliu/functions/store/group"
 	"keliu/streams/meter"
+	"keliu/streams/meter/minutes"
 )
 
 // A Crowd is a meter that knows which customers opened sessions, too. It is safe for concurrent use.
@@ -57,7 +58,7 @@ func (c Crowd) Keep(ctx context.Context, opened []Opening) error {
 // Distinct implements catalogue.Crowd: it counts the customers who opened a session, in a range and per step; each counts once in every part. Parts are whole
 // minutes, as those of a meter.
 func (c Crowd) Distinct(ctx context.Context, q meter.Question) (s meter.Series, err error) {
-	from, to := wholeMinute(q.From), wholeMinute(q.To)
+	from, to := minutes.Begin(minutes.From(q.From)), minutes.Begin(minutes.From(q.To))
 	where := ` FROM openings WHERE at >= $1 AND at < $2 AND ($3 = '' OR channel = $3) AND ($4 = '' OR lang = $4)`
 	args := []any{from.UnixMilli(), to.UnixMilli(), q.Where.Channel, q.Where.Lang}
 	if err := c.db.One(ctx, `SELECT COUNT(DISTINCT conversation)`+where, args, &s.Count); err != nil {
@@ -80,13 +81,4 @@ func (c Crowd) Distinct(ctx context.Context, q meter.Question) (s meter.Series, 
 		return nil
 	})
 	return s, database.Wrap(err, "customers")
-}
-
-// wholeMinute is the first minute that begins at t or later.
-func wholeMinute(t time.Time) time.Time {
-	m := t.UTC().Truncate(time.Minute)
-	if m.Before(t) {
-		m = m.Add(time.Minute)
-	}
-	return m
 }

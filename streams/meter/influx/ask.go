@@ -13,6 +13,7 @@ import (
 
 	"keliu/streams/meter"
 	"keliu/streams/meter/cells"
+	"keliu/streams/meter/minutes"
 )
 
 // Ask implements meter.Meter. What this process has added before is counted.
@@ -30,8 +31,8 @@ func (m *Meter) Ask(ctx context.Context, q meter.Question) (meter.Series, error)
 	kept := m.kept()
 	for _, s := range []stretch{
 		{single, m.at.Name, max(a.From, kept), a.To},
-		{single, m.at.Hours(), hourFrom(a.From), 60 * floor(min(a.To, kept), 60)}, // what came too late to be summed up
-		{summed, m.at.Hours(), hourFrom(a.From), 60 * floor(min(a.To, kept), 60)},
+		{single, m.at.Hours(), minutes.HourFrom(a.From), 60 * minutes.Hour(min(a.To, kept))}, // what came too late to be summed up
+		{summed, m.at.Hours(), minutes.HourFrom(a.From), 60 * minutes.Hour(min(a.To, kept))},
 	} {
 		if s.from >= s.to {
 			continue
@@ -48,20 +49,8 @@ func (m *Meter) Ask(ctx context.Context, q meter.Question) (meter.Series, error)
 }
 
 // kept is the first minute of the first hour whose points have all been kept.
-func (m *Meter) kept() int64 { return hourFrom(minuteOf(m.options.Now().Add(-m.options.Minutes))) }
-
-// minuteOf is the minute t belongs to, counted since 1970.
-func minuteOf(t time.Time) int64 { return floor(t.Unix(), 60) }
-
-// hourFrom is the first minute of an hour that is minute or later.
-func hourFrom(minute int64) int64 { return -60 * floor(-minute, 60) }
-
-func floor(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
+func (m *Meter) kept() int64 {
+	return minutes.HourFrom(minutes.Of(m.options.Now().Add(-m.options.Minutes)))
 }
 
 // A shape is how what is counted stands in a bucket: as single points, or summed up by the hour.
@@ -178,7 +167,7 @@ func each(a *meter.Answer, fn string) string {
 }
 
 // offset is where steps begin, counted from where Flux would begin them.
-func offset(a *meter.Answer) int64 { return a.From - a.Step*floor(a.From, a.Step) }
+func offset(a *meter.Answer) int64 { return a.From - a.Step*minutes.Floor(a.From, a.Step) }
 
 // where narrows down to points with all tags that are named.
 func where(t meter.Tags) string {
@@ -204,7 +193,7 @@ func (m *Meter) count(ctx context.Context, script string, a *meter.Answer) (map[
 		r := rows.Record()
 		at := a.From
 		if a.Step > 0 {
-			at += a.Step * floor(minuteOf(r.Time())-a.From, a.Step)
+			at += a.Step * minutes.Floor(minutes.Of(r.Time())-a.From, a.Step)
 		}
 		c := steps[at]
 		if c == nil {

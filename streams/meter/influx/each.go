@@ -14,6 +14,7 @@ import (
 	"github.com/influxdata/influxdb-client-go/v2/api/query"
 
 	"keliu/streams/meter"
+	"keliu/streams/meter/minutes"
 )
 
 // Each hands everything that is kept to visit: first the hours of which not every minute is kept any more, then the minutes after
@@ -24,7 +25,7 @@ func (m *Meter) Each(ctx context.Context, visit func(meter.Total) error) error {
 	}
 	const day, month = 24 * 60, 30 * 24 * 60 // in minutes: so much is held in memory at once
 	now := m.options.Now()
-	oldest, kept, end := hourFrom(minuteOf(now.Add(-m.options.Hours))), m.kept(), minuteOf(now)+day
+	oldest, kept, end := minutes.HourFrom(minutes.Of(now.Add(-m.options.Hours))), m.kept(), minutes.Of(now)+day
 	for from := oldest; from < kept; from += month {
 		to := min(from+month, kept)
 		if err := m.eachOf(ctx, time.Hour, visit, stretch{summed, m.at.Hours(), from, to}, stretch{single, m.at.Hours(), from, to}); err != nil {
